@@ -1,0 +1,16 @@
+"""See how a convolutional network works: the computations, in NumPy, that the pages show.
+
+Data flows one way: strokes -> digit -> activations -> view.
+
+arithmetic   output sizes, padding, windows: integers in, integers out
+ops          convolution, pooling, dense, softmax on arrays
+layers       the layers of a network: shapes, parameters, outputs
+networks     the shipped networks: specification, weights, forward pass
+ink          strokes or a picture -> the 28 x 28 digit a network reads
+mnist        the data set, bundled
+records      what the shipped training runs measured
+render       arrays -> colours, pictures
+components   browser parts
+session      the only module that keeps state between two runs of a page
+training     builds and trains the networks with Keras, in a process of its own
+"""

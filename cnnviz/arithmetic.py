@@ -1,0 +1,120 @@
+"""Sizes and padding of convolution and pooling, one axis at a time: integers in, integers out.
+
+All lengths are counted in pixels of the layer's input. The formulas are those of
+Dumoulin and Visin, "A guide to convolution arithmetic for deep learning",
+arXiv:1603.07285, with TensorFlow's rule for the side that gets an odd pixel of padding.
+"""
+
+PADDINGS = ("valid", "same")
+
+
+def output_size(
+    size: int, kernel_size: int, stride: int = 1, padding: str = "valid", dilation: int = 1
+) -> int:
+    """Return how many windows fit along one axis, which is the size of the output.
+
+    Parameters
+    ----------
+    size : int
+        Length of the input, in pixels, at least 1.
+    kernel_size : int
+        Length of the kernel or pooling window, in weights, at least 1.
+    stride : int, default 1
+        Pixels from one window to the next.
+    padding : {"valid", "same"}
+        "valid" counts the windows that lie inside the input:
+        ``floor((size - span) / stride) + 1``. "same" pads so that there are
+        ``ceil(size / stride)``, equal to `size` only at stride 1.
+    dilation : int, default 1
+        Pixels from one weight of the kernel to the next.
+
+    Returns
+    -------
+    int
+        Size of the output, at least 1.
+
+    Raises
+    ------
+    ValueError
+        If an argument is not a positive integer, `padding` is unknown, or a
+        "valid" window is longer than the input, so that no output is left.
+
+    Examples
+    --------
+    >>> output_size(28, 3), output_size(5, 3)
+    (26, 3)
+    >>> output_size(28, 3, stride=2, padding="same")
+    14
+    >>> output_size(13, 2, stride=2)  # the thirteenth pixel is read by no window
+    6
+    """
+    _check(size=size, kernel_size=kernel_size, stride=stride, dilation=dilation)
+    if padding not in PADDINGS:
+        raise ValueError(f'padding must be "valid" or "same". Received: padding={padding!r}')
+    if padding == "same":
+        return -(-size // stride)
+    span = window_span(kernel_size, dilation)
+    if span > size:
+        raise ValueError(
+            f"no output is left: a window spans {span} pixels and the input has {size}. "
+            f"Received: size={size}, kernel_size={kernel_size}, dilation={dilation}, "
+            f"padding='valid'"
+        )
+    return (size - span) // stride + 1
+
+
+def padding_amounts(
+    size: int, kernel_size: int, stride: int = 1, padding: str = "valid", dilation: int = 1
+) -> tuple[int, int]:
+    """Return the pixels of padding before and after the input along one axis.
+
+    Parameters and errors are those of `output_size`. When the total is odd, the extra
+    pixel goes after the input (bottom or right), as in TensorFlow.
+
+    Returns
+    -------
+    (int, int)
+        Pixels added before and after; (0, 0) for "valid".
+
+    Examples
+    --------
+    >>> padding_amounts(28, 3, padding="same")
+    (1, 1)
+    >>> padding_amounts(28, 3, stride=2, padding="same")
+    (0, 1)
+    """
+    outputs = output_size(size, kernel_size, stride, padding, dilation)
+    if padding == "valid":
+        return 0, 0
+    total = max((outputs - 1) * stride + window_span(kernel_size, dilation) - size, 0)
+    return total // 2, total - total // 2
+
+
+def window_span(kernel_size: int, dilation: int = 1) -> int:
+    """Return the pixels from the first to the last weight of a window, both included.
+
+    >>> window_span(3), window_span(3, dilation=2)
+    (3, 5)
+    """
+    _check(kernel_size=kernel_size, dilation=dilation)
+    return (kernel_size - 1) * dilation + 1
+
+
+def pair(value: int | tuple[int, int], name: str) -> tuple[int, int]:
+    """Return `value` as (height, width); a single integer serves both axes.
+
+    >>> pair(2, "stride"), pair((1, 3), "stride")
+    ((2, 2), (1, 3))
+    """
+    if isinstance(value, (tuple, list)):
+        if len(value) != 2:
+            raise ValueError(f"{name} must be an integer or (height, width). Received: {value!r}")
+        return value[0], value[1]
+    return value, value
+
+
+def _check(**lengths: int) -> None:
+    """Raise ValueError unless every length is a positive integer."""
+    for name, value in lengths.items():
+        if isinstance(value, bool) or not hasattr(value, "__index__") or value < 1:
+            raise ValueError(f"{name} must be a positive integer. Received: {name}={value!r}")
