@@ -1,0 +1,114 @@
+"""The layers of a network: each knows its output shape, its weights' shapes and its output.
+
+Class names and argument names are those of ``keras.layers``, so that a layer here says how
+the same layer is built there (`keras_arguments`). Shapes are (height, width, channels), or
+(units,) once flattened; there is no batch axis.
+"""
+
+from dataclasses import dataclass, fields
+from math import prod
+
+from cnnviz import ops
+from cnnviz.arithmetic import output_size, pair
+
+ACTIVATIONS = {"relu": ops.relu, "softmax": ops.softmax}
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What all layers share: a name, and by default no weights."""
+
+    name: str
+
+    def output_shape(self, input_shape):
+        """Return the shape of the output for an input of shape `input_shape`."""
+        raise TypeError(f"{type(self).__name__} does not say what comes out of it")
+
+    def weight_shapes(self, input_shape):
+        """Return the shapes of the weights by name, in Keras's order."""
+        return {}
+
+    def parameters(self, input_shape):
+        """Return how many numbers training may change in this layer."""
+        return sum(prod(shape) for shape in self.weight_shapes(input_shape).values())
+
+    def keras_arguments(self):
+        """Return the arguments that build this layer in Keras."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True)
+class Conv2D(Layer):
+    """A convolution with an activation function; see `ops.conv2d`."""
+
+    filters: int
+    kernel_size: tuple[int, int] = (3, 3)
+    strides: tuple[int, int] = (1, 1)
+    padding: str = "valid"
+    activation: str = "relu"
+
+    def output_shape(self, input_shape):
+        sizes = zip(input_shape, self.kernel_size, self.strides, strict=False)
+        return (*(output_size(n, k, s, self.padding) for n, k, s in sizes), self.filters)
+
+    def weight_shapes(self, input_shape):
+        kernel = (*self.kernel_size, input_shape[2], self.filters)
+        return {"kernel": kernel, "bias": (self.filters,)}
+
+    def pre_activation(self, image, kernel, bias):
+        """Return the responses before the activation function."""
+        return ops.conv2d(image, kernel, bias, self.strides, self.padding)
+
+    def forward(self, image, kernel, bias):
+        """Return the feature maps."""
+        return ACTIVATIONS[self.activation](self.pre_activation(image, kernel, bias))
+
+
+@dataclass(frozen=True)
+class MaxPooling2D(Layer):
+    """The largest number of each window; see `ops.max_pool2d`."""
+
+    pool_size: tuple[int, int] = (2, 2)
+    padding: str = "valid"
+
+    def output_shape(self, input_shape):
+        sizes = zip(input_shape, pair(self.pool_size, "pool_size"), strict=False)
+        return (*(output_size(n, k, k, self.padding) for n, k in sizes), input_shape[2])
+
+    def forward(self, image):
+        """Return the pooled feature maps."""
+        return ops.max_pool2d(image, self.pool_size, padding=self.padding)
+
+
+@dataclass(frozen=True)
+class Flatten(Layer):
+    """All numbers in one row, in the order row, column, channel."""
+
+    def output_shape(self, input_shape):
+        return (prod(input_shape),)
+
+    def forward(self, image):
+        """Return the numbers of `image` as a vector."""
+        return image.reshape(-1)
+
+
+@dataclass(frozen=True)
+class Dense(Layer):
+    """Every unit reads every input; see `ops.dense`."""
+
+    units: int
+    activation: str = "relu"
+
+    def output_shape(self, input_shape):
+        return (self.units,)
+
+    def weight_shapes(self, input_shape):
+        return {"kernel": (input_shape[0], self.units), "bias": (self.units,)}
+
+    def pre_activation(self, vector, kernel, bias):
+        """Return the sums before the activation function (the logits, before softmax)."""
+        return ops.dense(vector, kernel, bias)
+
+    def forward(self, vector, kernel, bias):
+        """Return the units' activations."""
+        return ACTIVATIONS[self.activation](self.pre_activation(vector, kernel, bias))
