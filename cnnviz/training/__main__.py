@@ -1,0 +1,72 @@
+"""Train a network: ``python -m cnnviz.training --network convnet --epochs 5 --seed 0 --out DIR``."""
+
+import argparse
+import os
+import signal
+import sys
+from pathlib import Path
+
+from cnnviz.networks import SPECS
+
+INTERRUPTED = 130  # what a shell reports for a process stopped by Ctrl-C
+
+
+def main(argv=None):
+    """Train, write the files, say what was measured; return the process's exit code."""
+    options = _parse(argv)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Before TensorFlow is imported, or it fills the terminal with notes about this machine.
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    try:
+        return _train(options)
+    except KeyboardInterrupt:
+        print(f"\nStopped. Earlier files in {options.out} are as they were.", file=sys.stderr)
+        return INTERRUPTED
+
+
+def _parse(argv):
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m cnnviz.training", description=__doc__)
+    parser.add_argument("--network", choices=SPECS, default="convnet")
+    parser.add_argument("--epochs", type=_at_least_one, default=5, help="default: 5")
+    parser.add_argument("--seed", type=int, default=0, help="default: 0")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the files")
+    parser.add_argument(
+        "--json", action="store_true", help="print JSON lines instead of a progress bar"
+    )
+    return parser.parse_args(argv)
+
+
+def _at_least_one(text):
+    """Return `text` as an integer of 1 or more."""
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"must be at least 1, got {value}")
+    return value
+
+
+def _train(options):
+    """Train as the options say and return 0."""
+    # Imported late: --help and a wrong option should not wait for TensorFlow.
+    from cnnviz.training.files import save
+    from cnnviz.training.progress import JsonLines
+    from cnnviz.training.run import train
+
+    callbacks = [JsonLines()] if options.json else []
+    verbose = 0 if options.json else 1
+    run = train(options.network, options.epochs, options.seed, callbacks, verbose)
+    files = save(run, options.out)
+    if options.json:
+        callbacks[0].write("done", **run.record)
+    else:
+        record = run.record
+        print(
+            f"{record['network']}, seed {record['seed']}: {record['test_accuracy']:.2%} of "
+            f"{record['recipe']['test_digits']} test digits right after {record['seconds']} s"
+        )
+        print("\n".join(f"wrote {file}" for file in files))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

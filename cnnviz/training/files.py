@@ -1,0 +1,56 @@
+"""Write what a run leaves behind: each file appears whole or not at all."""
+
+import json
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from cnnviz.networks import SPECS
+
+
+def save(run, folder):
+    """Write a finished run's files into `folder`, made if need be, and return their paths.
+
+    NAME.npz           the weights, by "layer/kernel" and "layer/bias"
+    NAME.keras         the whole model, for plain Keras
+    NAME.json          the record
+    initial/NAME.npz   the weights before training
+
+    A file of that name from an earlier run stays whole until the new one takes its place.
+    """
+    folder, name = Path(folder), run.record["network"]
+    keys = SPECS[name].weight_shapes()
+    (folder / "initial").mkdir(parents=True, exist_ok=True)
+    weights, initial, model, record = files = [
+        folder / f"{name}.npz",
+        folder / "initial" / f"{name}.npz",
+        folder / f"{name}.keras",
+        folder / f"{name}.json",
+    ]
+    with replacing(weights) as file:
+        np.savez(file, **dict(zip(keys, run.model.get_weights(), strict=True)))
+    with replacing(initial) as file:
+        np.savez(file, **dict(zip(keys, run.initial_weights, strict=True)))
+    with replacing(model) as file:
+        run.model.save(file)
+    with replacing(record) as file:
+        file.write_text(json.dumps(run.record, indent=1) + "\n", encoding="utf-8")
+    return files
+
+
+@contextmanager
+def replacing(path):
+    """Give a temporary path in the same folder; it replaces `path` if the block succeeds."""
+    # Keras and NumPy look at the ending, so the temporary file keeps it.
+    descriptor, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
+    os.close(descriptor)
+    temporary = Path(name)
+    try:
+        yield temporary
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
