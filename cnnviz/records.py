@@ -1,0 +1,41 @@
+"""What the shipped training runs measured: every accuracy the app states comes from here."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "weights" / "records"
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """Test accuracy over several runs that differ by their seed, each in [0, 1]."""
+
+    runs: int
+    mean: float
+    lowest: float
+    highest: float
+    test_digits: int
+
+
+@cache
+def runs(network):
+    """Return the records of a network's shipped runs, by seed.
+
+    >>> [record["seed"] for record in runs("convnet")]
+    [0, 1, 2, 3, 4]
+    """
+    files = sorted(FOLDER.glob(f"{network}-seed-*.json"))
+    records = [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    if not records:
+        raise ValueError(f"there is no record of a run of {network!r} in {FOLDER}")
+    return sorted(records, key=lambda record: record["seed"])
+
+
+def accuracy(network):
+    """Return what the shipped runs of a network measured on the test digits."""
+    measured = [record["test_accuracy"] for record in runs(network)]
+    test_digits = runs(network)[0]["recipe"]["test_digits"]
+    mean = sum(measured) / len(measured)
+    return Accuracy(len(measured), mean, min(measured), max(measured), test_digits)
