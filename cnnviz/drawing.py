@@ -1,0 +1,86 @@
+"""What the drawing board sends: the canvas's JSON becomes strokes in canvas pixels.
+
+The board is a Fabric.js canvas. Each stroke is an object of type "Path": its points as they
+were drawn, and where the edit tool has moved, scaled, turned or skewed it to since.
+"""
+
+import numpy as np
+
+CURVE_STEPS = 6  # straight pieces that stand for one of the path's short curves
+
+
+def strokes_from_drawing(drawing):
+    """Return the strokes of a drawing, and the pen width of each.
+
+    Parameters
+    ----------
+    drawing : dict or None
+        `json_data` of the canvas, or nothing.
+
+    Returns
+    -------
+    strokes : list of ndarray, each of shape (n, 2)
+        Points x, y in canvas pixels, y down.
+    pen_widths : list of float
+        In canvas pixels, scaled with the stroke.
+
+    Examples
+    --------
+    >>> line = {"type": "Path", "path": [["M", 0, 0], ["L", 4, 0]], "strokeWidth": 2,
+    ...         "left": 12, "top": 10}
+    >>> strokes, widths = strokes_from_drawing({"objects": [line]})
+    >>> strokes[0].tolist(), widths  # moved: its middle is now at (12, 10)
+    ([[10.0, 10.0], [14.0, 10.0]], [2.0])
+    """
+    paths = [item for item in (drawing or {}).get("objects", []) if item.get("type") == "Path"]
+    return [_points_on_canvas(path) for path in paths], [_pen_width(path) for path in paths]
+
+
+def _points_on_canvas(path):
+    """Return the path's points where the edit tool has put them."""
+    points = _points(path["path"])
+    centre = (points.min(axis=0) + points.max(axis=0)) / 2
+    place = np.array([path.get("left", centre[0]), path.get("top", centre[1])])
+    return (points - centre) @ _shape_matrix(path).T + place
+
+
+def _points(commands):
+    """Return points along a path of moves M, lines L and quadratic curves Q."""
+    points = [np.array(commands[0][1:3], float)]
+    for command, *numbers in commands[1:]:
+        numbers = np.array(numbers, float).reshape(-1, 2)
+        if command == "Q":
+            points.extend(_curve(points[-1], *numbers))
+        elif command in "ML":
+            points.extend(numbers)
+    return np.array(points)
+
+
+def _curve(start, control, end):
+    """Return points on a quadratic Bezier curve after its start.
+
+    The curve's turning points are among them, so that the points' bounding box is the
+    curve's own: Fabric.js places a path by the centre of that box.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        turns = (start - control) / (start - 2 * control + end)
+    turns = turns[(turns > 0) & (turns < 1)]
+    at = np.sort(np.append(np.arange(1, CURVE_STEPS + 1) / CURVE_STEPS, turns))[:, None]
+    return (1 - at) ** 2 * start + 2 * at * (1 - at) * control + at**2 * end
+
+
+def _shape_matrix(path):
+    """Return the 2 x 2 matrix of the path's scaling, skew and turn, in Fabric.js's order."""
+    angle, skew_x, skew_y = np.radians([path.get(k, 0) for k in ("angle", "skewX", "skewY")])
+    flip = [-1 if path.get(key) else 1 for key in ("flipX", "flipY")]
+    scale = np.diag([path.get("scaleX", 1) * flip[0], path.get("scaleY", 1) * flip[1]])
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    skew = np.array([[1, np.tan(skew_x)], [0, 1]]) @ np.array([[1, 0], [np.tan(skew_y), 1]])
+    return turn @ scale @ skew
+
+
+def _pen_width(path):
+    """Return the pen's width on the canvas: a scaled stroke has a scaled pen."""
+    scale = 1.0 if path.get("strokeUniform") else np.sqrt(abs(np.linalg.det(_shape_matrix(path))))
+    # A stroke squeezed to nothing still has a pen.
+    return max(float(path.get("strokeWidth", 1) * scale), 1e-3)

@@ -1,0 +1,146 @@
+"""An uploaded picture -> where its ink is. Pillow reads the file; nothing is trusted."""
+
+import io
+import warnings
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
+MAX_BYTES = 10_000_000
+MAX_PIXELS = 40_000_000
+# Pillow decodes WebP to several copies at full size, so that fewer pixels fill the memory.
+MAX_WEBP_PIXELS = 12_000_000
+SIDE = 512  # pixels: larger pictures are reduced to about this before anything is computed
+COARSE_SIDE = 64  # pixels of the coarse copy in which the paper is told from the ink
+RIM = 0.9  # of the way from the middle to the border: beyond it is mostly paper
+SAME_SHADE = 0.02  # of black to white
+FITS = 6
+LEAST_CONTRAST = 0.08  # of black to white: less than this between ink and paper is nothing drawn
+LEAST_OVER_GRAIN = 10  # ... and so is less than this many times the paper's own grain
+
+
+def ink_in_picture(data):
+    """Return how much ink is at each pixel of an uploaded picture.
+
+    Parameters
+    ----------
+    data : bytes
+        The file: PNG, JPEG, WebP, GIF (its first frame) or BMP.
+
+    Returns
+    -------
+    ndarray of float32, shape (height, width)
+        In [0, 1], 1 = ink, whether the ink is dark on paper or light on a board; turned
+        upright as the camera's note says; reduced if it was large. All zero if blank.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be used; the message is the sentence for the person to read.
+    """
+    return _ink(_grey(data))
+
+
+def _grey(data):
+    """Return the picture's lightness, float32 in [0, 1], upright and not too large."""
+    if not data:
+        raise ValueError("This file is empty: choose a picture of one digit.")
+    if len(data) > MAX_BYTES:
+        raise ValueError(
+            f"This file has {len(data) / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that "
+            "are read: save a smaller picture."
+        )
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of large pictures; the limit here is checked below.
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+                _check_size(image)
+                return _lightness(image)
+    except UnidentifiedImageError:
+        raise ValueError(
+            "This file is not a picture that can be read: use PNG, JPEG, WebP, GIF or BMP."
+        ) from None
+    except _TooLarge as error:
+        raise ValueError(str(error)) from None
+    except Exception:
+        # Pillow raises whatever its decoder stumbled on: OSError, SyntaxError, struct.error ...
+        raise ValueError(
+            "This picture is damaged or cut off: save it again, or choose another."
+        ) from None
+
+
+class _TooLarge(Exception):
+    """A picture with more pixels than are read; its text is for the person."""
+
+
+def _check_size(image):
+    """Raise _TooLarge for a picture that would fill the memory, before it is decoded."""
+    pixels = image.width * image.height
+    limit = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
+    if pixels > limit:
+        name = {"WEBP": "WebP", "JPEG": "JPEG"}.get(image.format, image.format)
+        raise _TooLarge(
+            f"This picture has {pixels / 1e6:.0f} megapixels, more than the {limit / 1e6:.0f} that "
+            f"are read from a {name} file: save a smaller one."
+        )
+
+
+def _lightness(image):
+    """Return an opened picture's lightness; what is transparent becomes unlike the ink."""
+    image.draft(None, (2 * SIDE, 2 * SIDE))  # a JPEG is decoded at a fraction of its size
+    if image.mode.startswith(("I", "F")):  # 16 bits a pixel, which only PNG has
+        image, white = image.convert("I"), 65535
+    else:
+        image, white = image.convert("RGBA" if image.has_transparency_data else "L"), 255
+    image = image.reduce(max(1, max(image.size) // SIDE))
+    image = ImageOps.exif_transpose(image)
+    if image.mode != "RGBA":
+        return np.asarray(image, np.float32) / white
+    lightness, alpha = (np.asarray(band, np.float32) / 255 for band in image.convert("LA").split())
+    ink_is_light = (lightness * alpha).sum() > 0.5 * alpha.sum()
+    return lightness * alpha + (0 if ink_is_light else 1) * (1 - alpha)
+
+
+def _ink(lightness):
+    """Return the ink, 0 to 1, in a picture of dark ink on paper or light chalk on a board."""
+    difference = lightness - _paper(lightness)
+    contrast = np.abs(difference).max()
+    grain = np.median(np.abs(difference)[np.abs(difference) <= contrast / 2])
+    if contrast < max(LEAST_CONTRAST, LEAST_OVER_GRAIN * grain):
+        return np.zeros_like(lightness)
+    if difference[np.abs(difference) > contrast / 2].sum() < 0:
+        difference = -difference  # ink darker than its paper
+    # What half of the ink reaches is full ink; what the paper reaches by itself is none.
+    full = np.median(difference[difference > contrast / 2])
+    none = min(3 * grain, full / 2)
+    return ((difference - none) / (full - none)).clip(0, 1)
+
+
+def _paper(picture):
+    """Return the paper's own lightness: the smooth surface that fits all that is not ink.
+
+    Where most of the rim is of one shade, as in a picture made on a computer, that shade is
+    the paper. Otherwise a quadratic surface follows the light across a photographed page: it
+    is fitted to the rim first, then again and again to all that lies near the last fit.
+    """
+    image = Image.fromarray(picture)
+    coarse = np.asarray(image.reduce(max(1, max(image.size) // COARSE_SIDE)))
+    terms, levels = _quadratic_terms(coarse.shape), coarse.ravel()
+    paper = np.abs(terms[:, 1:3]).max(axis=1) > RIM
+    shade = np.median(levels[paper])
+    if np.mean(np.abs(levels[paper] - shade) < SAME_SHADE) > 0.5:
+        return np.full_like(picture, shade)
+    for _ in range(FITS):
+        weights = np.linalg.lstsq(terms[paper], levels[paper], rcond=None)[0]
+        distance = np.abs(levels - terms @ weights)
+        paper = distance < max(3 * np.median(distance[paper]), SAME_SHADE)
+    return (_quadratic_terms(picture.shape) @ weights).reshape(picture.shape)
+
+
+def _quadratic_terms(shape):
+    """Return 1, row, column and their products for each pixel, rows and columns from -1 to 1."""
+    row, column = np.meshgrid(*(np.linspace(-1, 1, size) for size in shape), indexing="ij")
+    terms = [np.ones(shape), row, column, row * column, row**2, column**2]
+    return np.stack(terms, axis=-1).reshape(-1, len(terms)).astype(np.float32)
