@@ -29,8 +29,8 @@ def strokes_from_drawing(drawing):
     >>> line = {"type": "Path", "path": [["M", 0, 0], ["L", 4, 0]], "strokeWidth": 2,
     ...         "left": 12, "top": 10}
     >>> strokes, widths = strokes_from_drawing({"objects": [line]})
-    >>> strokes[0].tolist(), widths  # moved: its middle is now at (12, 10)
-    ([[10.0, 10.0], [14.0, 10.0]], [2.0])
+    >>> strokes[0].min(axis=0), strokes[0].max(axis=0), widths  # its middle is now at 12, 10
+    (array([10., 10.]), array([14., 10.]), [2.0])
     """
     paths = [item for item in (drawing or {}).get("objects", []) if item.get("type") == "Path"]
     return [_points_on_canvas(path) for path in paths], [_pen_width(path) for path in paths]
@@ -45,28 +45,23 @@ def _points_on_canvas(path):
 
 
 def _points(commands):
-    """Return points along a path of moves M, lines L and quadratic curves Q."""
-    points = [np.array(commands[0][1:3], float)]
-    for command, *numbers in commands[1:]:
-        numbers = np.array(numbers, float).reshape(-1, 2)
-        if command == "Q":
-            points.extend(_curve(points[-1], *numbers))
-        elif command in "ML":
-            points.extend(numbers)
-    return np.array(points)
+    """Return points along a path of moves M, lines L and quadratic curves Q.
 
-
-def _curve(start, control, end):
-    """Return points on a quadratic Bezier curve after its start.
-
-    The curve's turning points are among them, so that the points' bounding box is the
-    curve's own: Fabric.js places a path by the centre of that box.
+    The curves' turning points are among them, so that the points' bounding box is the
+    path's own: Fabric.js places a path by the centre of that box.
     """
+    commands = [command for command in commands if len(command) > 2]  # all but "close the path"
+    # Every command as a curve; that of a line runs straight, as its control point is its end.
+    control = np.array([command[1:3] for command in commands], float)
+    end = np.array([command[-2:] for command in commands], float)
+    start = np.concatenate([end[:1], end[:-1]])
     with np.errstate(divide="ignore", invalid="ignore"):
         turns = (start - control) / (start - 2 * control + end)
-    turns = turns[(turns > 0) & (turns < 1)]
-    at = np.sort(np.append(np.arange(1, CURVE_STEPS + 1) / CURVE_STEPS, turns))[:, None]
-    return (1 - at) ** 2 * start + 2 * at * (1 - at) * control + at**2 * end
+    turns = np.where((turns > 0) & (turns < 1), turns, 1)  # x and y turn at different places
+    steps = np.broadcast_to(np.arange(1, CURVE_STEPS + 1) / CURVE_STEPS, (len(end), CURVE_STEPS))
+    at = np.sort(np.concatenate([steps, turns], axis=1), axis=1)[:, :, None]
+    start, control, end = (points[:, None, :] for points in (start, control, end))
+    return ((1 - at) ** 2 * start + 2 * at * (1 - at) * control + at**2 * end).reshape(-1, 2)
 
 
 def _shape_matrix(path):

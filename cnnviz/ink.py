@@ -53,7 +53,7 @@ def digit_from_strokes(strokes, canvas_size, pen_width, framed=True):
     --------
     >>> digit = digit_from_strokes([[(10, 10), (10, 90)]], canvas_size=100, pen_width=8)
     >>> int(digit.any(axis=1).sum()), int(digit.any(axis=0).sum())  # 20 high, a pen wide
-    (20, 4)
+    (20, 2)
     """
     height, width = pair(canvas_size, "canvas_size")
     if not (height > 0 and width > 0):
@@ -105,6 +105,47 @@ def digit_from_image(data, framed=True):
     mass_centre = centre_of_mass(ink)[::-1]
     room = (SIDE * scale - np.array(ink.shape)) / 2
     return _resample(ink, scale, middle + np.clip(mass_centre - middle, -room, room))
+
+
+def framing_in_words(raw, framed, source):
+    """Say in a sentence what framing did to a digit.
+
+    Parameters
+    ----------
+    raw, framed : ndarray of float, shape (28, 28)
+    source : {"board", "sample", "upload"}
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> raw, framed = (digit_from_strokes([[(10, 10), (10, 60)]], 140, 7, framed=f)
+    ...                for f in (False, True))
+    >>> framing_in_words(raw, framed, "board")[:48]
+    'Framing scaled your ink from 10 to 20 pixels and'
+    """
+    if not framed.any():
+        return "Black means no ink. A drawing is framed before it is read: scaled and centred."
+    if source == "sample":
+        return "A test digit of MNIST: it was framed when the data set was made."
+    if not raw.any():
+        return "Your ink is too fine to be seen in 28 × 28 pixels as drawn; framing enlarged it."
+    across, down = centre_of_mass(framed) - centre_of_mass(raw)
+    sideways = f"{abs(across):.1f} pixels {'right' if across >= 0 else 'left'}"
+    vertically = f"{abs(down):.1f} {'down' if down >= 0 else 'up'}"
+    return (
+        f"Framing scaled your ink from {_extent(raw)} to {_extent(framed)} pixels and moved its "
+        f"centre of mass {sideways} and {vertically}, to the middle: every digit that the "
+        "network learned from was made so."
+    )
+
+
+def _extent(digit):
+    """Return the longer side of the ink's bounding box in pixels, edges that are less than half ink left out."""
+    spans = (np.flatnonzero((digit > 0.5).any(axis=axis)) for axis in (0, 1))
+    return max((int(np.ptp(span)) + 1 for span in spans if len(span)), default=0)
 
 
 def _resample(ink, scale, middle):

@@ -18,6 +18,14 @@ class Accuracy:
     highest: float
     test_digits: int
 
+    def in_words(self):
+        """Return a sentence that states the accuracy as it was measured."""
+        digits = f"{self.test_digits:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+        return (
+            f"Measured here on {digits} test digits: {self.mean:.1%} right, the mean of "
+            f"{self.runs} trainings (lowest {self.lowest:.1%}, highest {self.highest:.1%})."
+        )
+
 
 @cache
 def runs(network):

@@ -1,0 +1,20 @@
+"""The frame of every page: navigation and style."""
+
+import streamlit as st
+
+from cnnviz import session
+from cnnviz.components import assets
+
+session.require_app()
+st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")
+st.logo("static/logo.svg", size="large")
+page = st.navigation(
+    [
+        st.Page("pages/draw.py", title="Draw", default=True),
+        st.Page("pages/network.py", title="The network"),
+    ],
+    position="top",
+)
+st.html(f"<style>{assets.style('page.css')}</style>")
+session.visit(page.title)
+page.run()

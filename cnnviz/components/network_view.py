@@ -1,0 +1,105 @@
+"""The network view: every layer's maps for one digit, from the input to the ten probabilities.
+
+Python sends all activations once for each digit; the browser draws, enlarges and reads out.
+"""
+
+import base64
+
+import numpy as np
+import streamlit as st
+
+from cnnviz import feature_maps
+from cnnviz.components import assets
+from cnnviz.layers import Flatten
+from cnnviz.render import colours
+
+_network_view = st.components.v2.component(
+    "cnnviz_network_view",
+    html='<section class="network"></section>',
+    css=assets.style("network_view.css"),
+    js=assets.script("pixels.js", "walk.js", "network_view.js"),
+)
+
+
+def network_view(spec, digit, activations, strokes, key):
+    """Show the network at work on a digit.
+
+    Parameters
+    ----------
+    spec : NetworkSpec
+    digit : ndarray of float32, shape (28, 28)
+    activations : dict of str to ndarray, or None
+        What `Network.forward` returned; None if nothing is drawn.
+    strokes : int
+        Strokes in the drawing shown, 0 for a sample or an upload; tests wait for it.
+    key : str
+    """
+    _network_view(key=key, data=view_data(spec, digit, activations, strokes))
+
+
+def view_data(spec, digit, activations, strokes):
+    """Return what the browser needs, ready for JSON.
+
+    `values` holds the digit and then every layer's output, as little-endian float32 in base64.
+    A layer is drawn as pictures of height x width numbers, one for each channel; the number
+    at (row, column, channel) is ``values[start + (row * width + column) * channels + channel]``.
+    """
+    layers = _layers(spec)
+    data = {"strokes": strokes, "layers": layers, "drawn": activations is not None}
+    data["colours"] = _base64(colours("sequential"))
+    if activations is None:
+        return data
+    outputs = [digit, *activations.values()]
+    data["values"] = _base64(np.concatenate([np.ravel(output) for output in outputs]), "<f4")
+    pictures = [
+        output.reshape(layer["height"], layer["width"], layer["channels"])
+        for layer, output in zip(layers, outputs, strict=True)
+    ]
+    data["peaks"] = [feature_maps.peaks(picture).tolist() for picture in pictures]
+    data["order"] = [feature_maps.strongest_first(picture).tolist() for picture in pictures]
+    return data
+
+
+def _layers(spec):
+    """Return how each layer, the input first, is named and laid out."""
+    start, layers, before = 0, [], None
+    rows = [("input", spec.input_shape, None), *spec.summary()]
+    for (name, shape, parameters), layer in zip(rows, [None, *spec.layers], strict=True):
+        height, width, channels = _picture_shape(shape, layer, before)
+        before = shape
+        layers.append(
+            {
+                "name": name,
+                "shape": " × ".join(map(str, shape)),
+                "parameters": parameters,
+                "start": start,
+                "height": height,
+                "width": width,
+                "channels": channels,
+                "vector": len(shape) == 1,
+            }
+        )
+        start += height * width * channels
+    return layers
+
+
+def _picture_shape(shape, layer, before):
+    """Return the (height, width, channels) in which a layer's output is drawn.
+
+    A vector is wrapped into one picture: after Flatten, a line for each place of the maps
+    before (for each row, if they have one channel), else lines of eight; the ten
+    probabilities are one line, drawn as bars.
+    """
+    if len(shape) == 3:
+        return shape
+    if isinstance(layer, Flatten):
+        _, width_before, channels_before = before
+        width = channels_before if channels_before > 1 else width_before
+    else:
+        width = 8 if shape[0] % 8 == 0 else shape[0]
+    return shape[0] // width, width, 1
+
+
+def _base64(array, dtype=None):
+    """Return the bytes of an array in base64."""
+    return base64.b64encode(np.ascontiguousarray(array, dtype).tobytes()).decode("ascii")

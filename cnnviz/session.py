@@ -1,0 +1,197 @@
+"""What lasts from one run of a page to the next: the only module that touches Streamlit's state.
+
+The digit that a person chose is kept here when they go to another page: the drawing on the
+board, one of the sample digits, or an uploaded picture.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from cnnviz import ink, likeness, mnist, networks
+from cnnviz.drawing import strokes_from_drawing
+
+BOARD_SIDE = 280  # canvas pixels, each way
+FRAMED, AS_DRAWN = "Framed like MNIST", "As drawn"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the network looks at.
+
+    Attributes
+    ----------
+    source : {"board", "sample", "upload"}
+    raw, framed : ndarray of float32, shape (28, 28)
+    strokes : int
+        Strokes on the board; 0 for a sample or an upload.
+    """
+
+    source: str
+    raw: np.ndarray
+    framed: np.ndarray
+    strokes: int
+
+    @property
+    def blank(self):
+        """Whether there is no ink."""
+        return not self.framed.any()
+
+    def digit(self, framed):
+        """Return the framed digit or the raw one."""
+        return self.framed if framed else self.raw
+
+
+def require_app():
+    """Have this page shown by app.py, if Streamlit is about to show it without.
+
+    Until `st.navigation` has been called once in a server's life, Streamlit treats a folder
+    called pages/ in its older way: it runs a page's file by itself, under a menu of its own.
+    Every page begins with this call; the run starts again, and app.py draws the frame.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def visit(page):
+    """Note which page is shown; coming back to the board puts the drawing on it again."""
+    state = st.session_state
+    if state.get("page") != page:
+        state.page = page
+        _mount_board()
+
+
+@st.cache_resource
+def network(name):
+    """Return a shipped network, read once for all visitors."""
+    return networks.load(name)
+
+
+@st.cache_resource
+def samples():
+    """Return the first test digit of each label, 0 to 9, by its index in the test digits."""
+    labels = mnist.read("y_test")
+    return [int(np.argmax(labels == label)) for label in range(10)]
+
+
+@st.cache_resource
+def sample_digit(label):
+    """Return the sample digit with that label."""
+    return mnist.digit(samples()[label])
+
+
+def source():
+    """Return where the digit comes from: "board", "sample" or "upload"."""
+    return st.session_state.get("source", "board")
+
+
+def subject():
+    """Return the digit that the person chose, on whatever page."""
+    state = st.session_state
+    if source() == "sample":
+        digit = sample_digit(state.sample_label)
+        return Subject("sample", digit, digit, 0)
+    if source() == "upload":
+        return Subject("upload", *state.upload_digits, 0)
+    strokes, widths = strokes_from_drawing(state.get("drawing"))
+    raw, framed = (
+        ink.digit_from_strokes(strokes, BOARD_SIDE, widths or 1, framed=framed)
+        for framed in (False, True)
+    )
+    return Subject("board", raw, framed, len(strokes))
+
+
+def framed():
+    """Return whether the network is to read the framed digit, not the one as drawn."""
+    return st.session_state.get("framing") != AS_DRAWN
+
+
+def looks_unlike_a_digit(activations):
+    """Return whether the convnet's inner answer is unlike those to real digits."""
+    return likeness.unlike_a_digit(activations["dense"])
+
+
+# ---- The board -------------------------------------------------------------------------
+
+
+def board():
+    """Return the board's key and the drawing it starts with, both the same until remounted."""
+    state = st.session_state
+    if "board_mount" not in state:
+        _mount_board()
+    return f"board-{state.board_mount}", state.board_start
+
+
+def keep_drawing(drawing):
+    """Keep what the board sent, if the board is what the network looks at."""
+    if source() == "board":
+        st.session_state.drawing = drawing
+
+
+def board_changed():
+    """Take the drawing as the digit as soon as there is ink on the board."""
+    state = st.session_state
+    drawing = state[board()[0]].get("drawing", {}).get("raw") or {}
+    if source() != "board" and drawing.get("objects"):
+        state.source, state.drawing = "board", drawing
+        state.sample = None
+
+
+def clear():
+    """Wipe the board and drop any sample or upload."""
+    state = st.session_state
+    state.source, state.drawing, state.sample = "board", None, None
+    _mount_board()
+
+
+def _mount_board():
+    """Start a fresh board: with the drawing on it, or empty beside a sample or upload."""
+    state = st.session_state
+    state.board_mount = state.get("board_mount", -1) + 1
+    state.board_start = state.get("drawing") if source() == "board" else None
+
+
+# ---- Samples and uploads ---------------------------------------------------------------
+
+
+def sample_changed():
+    """Take the chosen sample as the digit, or go back to the drawing if it was let go."""
+    state = st.session_state
+    if state.sample is None:
+        state.source = "board"
+    else:
+        state.source, state.sample_label = "sample", state.sample
+    _mount_board()
+
+
+def restore_sample():
+    """Show the chosen sample as chosen when the person comes back to the page."""
+    if "sample" not in st.session_state:
+        st.session_state.sample = st.session_state.sample_label if source() == "sample" else None
+
+
+def uploaded():
+    """Take an uploaded picture as the digit; one that cannot be read changes nothing."""
+    state = st.session_state
+    state.upload_problem = None
+    if state.upload is None:
+        if source() == "upload":
+            state.source = "board"
+            _mount_board()
+        return
+    data = state.upload.getvalue()
+    try:
+        digits = ink.digit_from_image(data, framed=False), ink.digit_from_image(data)
+    except ValueError as problem:
+        state.upload_problem = str(problem)
+        return
+    state.upload_digits, state.source, state.sample = digits, "upload", None
+    _mount_board()
+
+
+def upload_problem():
+    """Return the sentence about the last upload, or None if it could be used."""
+    return st.session_state.get("upload_problem")

@@ -1,0 +1,95 @@
+"""Draw a digit: what the network receives, every layer's answer, the ten probabilities."""
+
+import streamlit as st
+from streamlit_drawable_canvas import st_canvas
+
+from cnnviz import answer, ink, records, session
+from cnnviz.components import cards
+from cnnviz.components.network_view import network_view
+
+session.require_app()
+network = session.network("convnet")
+
+
+@st.fragment
+def board(received, answered, inside):
+    """Show the board, and all that follows from what is drawn: only this runs after a stroke."""
+    key, start = session.board()
+    canvas = st_canvas(
+        stroke_width=st.session_state.get("pen", 20),
+        stroke_color="#fff",
+        background_color="#000",
+        width=session.BOARD_SIDE,
+        height=session.BOARD_SIDE,
+        initial_drawing=start,
+        on_change=session.board_changed,
+        key=key,
+    )
+    session.keep_drawing(canvas.json_data)
+    show(session.subject(), received, answered, inside)
+
+
+def show(subject, received, answered, inside):
+    """Show every layer, what the network receives, and its answer."""
+    activations = answers = probabilities = best = None
+    unlike = False
+    if not subject.blank:
+        both = [network.forward(digit) for digit in (subject.raw, subject.framed)]
+        answers = [answer.best_two(each["softmax"]) for each in both]
+        activations, best = both[session.framed()], answers[session.framed()]
+        probabilities = activations["softmax"]
+        unlike = session.looks_unlike_a_digit(activations)
+    with inside:
+        digit = subject.digit(session.framed())
+        network_view(network.spec, digit, activations, subject.strokes, key="inside")
+    framing = ink.framing_in_words(subject.raw, subject.framed, subject.source)
+    received.html(cards.received(subject.raw, subject.framed, session.framed(), answers, framing))
+    remark = answer.remark(best, unlike)
+    answered.html(cards.answer(probabilities, best.digit if best else None, remark))
+
+
+left, middle, right = st.columns([1, 1.2, 1.6])
+board_card = left.container(border=True, height="stretch", key="card_board")
+received_card = middle.container(border=True, height="stretch", key="card_received")
+answer_card = right.container(border=True, height="stretch", key="card_answer")
+inside = st.container()
+
+with board_card:
+    st.subheader("Draw a digit")
+    board_place = st.container(key="board")
+    with st.container(horizontal=True, vertical_alignment="bottom", key="board_tools"):
+        st.slider("Pen", 8, 40, 20, key="pen", persist_state="session", format="%d px")
+        st.button("Clear", on_click=session.clear)
+        with st.popover("Upload"):
+            st.file_uploader(
+                "A picture of one digit, on paper or on a board",
+                type=["png", "jpg", "jpeg", "webp", "gif", "bmp"],
+                key="upload",
+                on_change=session.uploaded,
+            )
+    if session.upload_problem():
+        st.warning(session.upload_problem())
+    session.restore_sample()
+    st.pills("Or take a test digit", range(10), key="sample", on_change=session.sample_changed)
+
+with received_card:
+    st.subheader("What the network receives")
+    received = st.container()
+    st.segmented_control(
+        "The network reads the digit",
+        [session.AS_DRAWN, session.FRAMED],
+        default=session.FRAMED,
+        required=True,
+        key="framing",
+        persist_state="session",
+    )
+
+with answer_card:
+    st.subheader("Answer")
+    answered = st.container()
+    st.caption(records.accuracy("convnet").in_words())
+
+with board_place:
+    if session.source() != "board":
+        st.html(f"<style>{cards.on_board(session.subject().raw)}</style>")
+    board(received, answered, inside)

@@ -1,0 +1,1 @@
+"""Scripts of the project's own: driving a real browser, taking the README's screenshots."""

@@ -1,0 +1,107 @@
+"""Start the app and drive it in a real Chromium: for tests, benchmarks and screenshots."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent
+# No background traffic of the browser's own; no sandbox, so that it starts as root in CI.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SECONDS_TO_START = 60
+
+# Pen strokes of a seven and of a three in a 280 x 280 board: points x, y.
+SEVEN = [[(70, 70), (130, 68), (205, 66), (180, 120), (150, 180), (130, 235)]]
+THREE = [
+    [(85, 75), (120, 52), (170, 55), (192, 85), (172, 118), (138, 134)],
+    [(138, 134), (180, 142), (202, 172), (192, 212), (150, 236), (100, 226), (82, 206)],
+]
+
+
+def find_chromium():
+    """Return the path of an installed Chromium or Chrome, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+@contextmanager
+def running_app(script=ROOT / "app.py"):
+    """Start a Streamlit server with `script` on a free port; give its address and process id."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    url = f"http://localhost:{port}"
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.headless=true", f"--server.port={port}"]
+    server = subprocess.Popen(
+        command,
+        cwd=Path(script).parent,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    try:
+        _wait_until_healthy(server, url)
+        yield url, server.pid
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_until_healthy(server, url):
+    """Return when the server answers; raise if it ends or takes too long."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError(f"the server ended with exit code {server.returncode}")
+        try:
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(f"no answer from {url} within {SECONDS_TO_START} s")
+
+
+@contextmanager
+def chromium():
+    """Start the installed Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def draw(page, strokes):
+    """Draw strokes, lists of points x, y in canvas pixels, with the mouse."""
+    canvas = page.locator("canvas.upper-canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    for stroke in strokes:
+        (x, y), *others = [(box["x"] + x, box["y"] + y) for x, y in stroke]
+        page.mouse.move(x, y)
+        page.mouse.down()
+        for x, y in others:
+            page.mouse.move(x, y, steps=4)
+        page.mouse.up()
+
+
+def wait_for_strokes(page, count):
+    """Wait until the page has painted a drawing of `count` strokes."""
+    page.locator(f'[data-strokes="{count}"]').wait_for(state="attached")
