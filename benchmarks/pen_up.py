@@ -60,9 +60,8 @@ def main():
                 page.wait_for_timeout(300)
     medians = {name: statistics.median(values) for name, values in times.items()}
     for name, values in times.items():
-        print(
-            f"{name:12s} median {medians[name]:4.0f} ms (from {min(values):.0f} to {max(values):.0f})"
-        )
+        low, high = min(values), max(values)
+        print(f"{name:12s} median {medians[name]:4.0f} ms (from {low:.0f} to {high:.0f})")
     print(f"ratio {medians['this app'] / medians['canvas only']:.2f}")
 
 

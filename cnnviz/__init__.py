@@ -6,8 +6,14 @@ arithmetic   output sizes, padding, windows: integers in, integers out
 ops          convolution, pooling, dense, softmax on arrays
 layers       the layers of a network: shapes, parameters, outputs
 networks     the shipped networks: specification, weights, forward pass
+drawing      the drawing board's JSON -> strokes
+pictures     an uploaded picture -> where its ink is
 ink          strokes or a picture -> the 28 x 28 digit a network reads
+feature_maps strongest and dead maps
 mnist        the data set, bundled
+explain      the reasons for shapes and parameters, in words
+answer       the answer in words
+likeness     does the ink look like a digit?
 records      what the shipped training runs measured
 render       arrays -> colours, pictures
 components   browser parts

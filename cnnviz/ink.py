@@ -143,7 +143,7 @@ def framing_in_words(raw, framed, source):
 
 
 def _extent(digit):
-    """Return the longer side of the ink's bounding box in pixels, edges that are less than half ink left out."""
+    """Return the longer side of the ink in pixels; a pixel counts if half of it is ink."""
     spans = (np.flatnonzero((digit > 0.5).any(axis=axis)) for axis in (0, 1))
     return max((int(np.ptp(span)) + 1 for span in spans if len(span)), default=0)
 
@@ -169,7 +169,7 @@ def _thicken(ink, pen):
     outline = sum(np.count_nonzero(np.diff(inked, axis=axis)) for axis in (0, 1))
     # An outline counted in pixel sides is 4 / pi times too long, averaged over directions.
     width = 2 * np.count_nonzero(inked) / (outline * np.pi / 4)
-    grow = int(round((pen - width) / 2))
+    grow = round((pen - width) / 2)
     if grow < 1:
         return ink
     image = Image.fromarray((np.pad(ink, grow) * 255).astype(np.uint8))

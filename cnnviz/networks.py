@@ -16,7 +16,7 @@ DIGIT_SHAPE = (28, 28)
 
 @dataclass(frozen=True)
 class NetworkSpec:
-    """A network without its weights: the input's shape, the layers, the batch size it trains with."""
+    """A network without its weights: its input, its layers, the batch size it trains with."""
 
     name: str
     layers: tuple[Layer, ...]

@@ -62,7 +62,7 @@ def _grey(data):
         raise ValueError(
             "This file is not a picture that can be read: use PNG, JPEG, WebP, GIF or BMP."
         ) from None
-    except _TooLarge as error:
+    except _TooLargeError as error:
         raise ValueError(str(error)) from None
     except Exception:
         # Pillow raises whatever its decoder stumbled on: OSError, SyntaxError, struct.error ...
@@ -71,17 +71,17 @@ def _grey(data):
         ) from None
 
 
-class _TooLarge(Exception):
+class _TooLargeError(Exception):
     """A picture with more pixels than are read; its text is for the person."""
 
 
 def _check_size(image):
-    """Raise _TooLarge for a picture that would fill the memory, before it is decoded."""
+    """Raise _TooLargeError for a picture that would fill the memory, before it is decoded."""
     pixels = image.width * image.height
     limit = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
     if pixels > limit:
         name = {"WEBP": "WebP", "JPEG": "JPEG"}.get(image.format, image.format)
-        raise _TooLarge(
+        raise _TooLargeError(
             f"This picture has {pixels / 1e6:.0f} megapixels, more than the {limit / 1e6:.0f} that "
             f"are read from a {name} file: save a smaller one."
         )

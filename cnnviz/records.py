@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from cnnviz.explain import grouped
+
 FOLDER = Path(__file__).parent / "weights" / "records"
 
 
@@ -20,10 +22,9 @@ class Accuracy:
 
     def in_words(self):
         """Return a sentence that states the accuracy as it was measured."""
-        digits = f"{self.test_digits:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
         return (
-            f"Measured here on {digits} test digits: {self.mean:.1%} right, the mean of "
-            f"{self.runs} trainings (lowest {self.lowest:.1%}, highest {self.highest:.1%})."
+            f"Measured here on {grouped(self.test_digits)} test digits: {self.mean:.1%} right, the "
+            f"mean of {self.runs} trainings (lowest {self.lowest:.1%}, highest {self.highest:.1%})."
         )
 
 

@@ -14,7 +14,7 @@ from cnnviz import ink, likeness, mnist, networks
 from cnnviz.drawing import strokes_from_drawing
 
 BOARD_SIDE = 280  # canvas pixels, each way
-FRAMED, AS_DRAWN = "Framed like MNIST", "As drawn"
+FRAMED, AS_DRAWN = "Framed", "As drawn"
 
 
 @dataclass(frozen=True)

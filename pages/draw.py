@@ -48,7 +48,7 @@ def show(subject, received, answered, inside):
     answered.html(cards.answer(probabilities, best.digit if best else None, remark))
 
 
-left, middle, right = st.columns([1, 1.2, 1.6])
+left, middle, right = st.columns([1, 1.25, 1.5])
 board_card = left.container(border=True, height="stretch", key="card_board")
 received_card = middle.container(border=True, height="stretch", key="card_received")
 answer_card = right.container(border=True, height="stretch", key="card_answer")

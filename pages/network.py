@@ -2,7 +2,61 @@
 
 import streamlit as st
 
-from cnnviz import session
+from cnnviz import explain, records, session
+from cnnviz.explain import grouped, shape_in_words
 
 session.require_app()
-st.title("The network")
+
+
+def layer_table(spec):
+    """Return a Markdown table of the layers and the reasons for their numbers."""
+    rows = ["| layer | in Keras | output | why this shape | parameters | why so many |", "|---" * 6]
+    for layer, input_shape, (name, shape, parameters) in zip(
+        spec.layers, spec.shapes(), spec.summary(), strict=False
+    ):
+        rows.append(
+            f"| **{name}** | `{explain.keras_line(layer)}` | {shape_in_words(shape)} "
+            f"| {explain.output_reason(layer, input_shape)} | {grouped(parameters)} "
+            f"| {explain.parameters_reason(layer, input_shape)} |"
+        )
+    return "\n".join(row + ("|" if row.startswith("|---") else "") for row in rows)
+
+
+def accuracy_table(names):
+    """Return a Markdown table of what the shipped training runs measured."""
+    rows = ["| network | parameters | test digits right | lowest | highest | trainings |"]
+    rows.append("|---|---|---|---|---|---|")
+    for name in names:
+        measured = records.accuracy(name)
+        parameters = grouped(session.network(name).spec.parameters())
+        rows.append(
+            f"| **{name}** | {parameters} | {measured.mean:.2%} | {measured.lowest:.2%} "
+            f"| {measured.highest:.2%} | {measured.runs} |"
+        )
+    return "\n".join(rows)
+
+
+spec = session.network("convnet").spec
+recipe = records.runs("convnet")[0]["recipe"]
+
+with st.container(border=True, key="card_layers"):
+    st.subheader("The network, layer by layer")
+    st.markdown(
+        f"A digit of {shape_in_words(spec.input_shape)} goes in: height × width × channels. Going "
+        "down, the maps get smaller and more numerous. The last maps are laid out in one row, and "
+        f"two dense layers turn that row into ten probabilities. In all, "
+        f"**{grouped(spec.parameters())}** numbers were learned."
+    )
+    with st.container(key="layer_table"):
+        st.markdown(layer_table(spec))
+    st.caption("⌊ ⌋ rounds down: a window that does not fit whole is not used.")
+
+with st.container(border=True, key="card_accuracy"):
+    st.subheader("How good it is")
+    st.markdown(accuracy_table(("convnet", "dense")))
+    st.caption(
+        f"Measured here. Each training started from other random weights and ran for "
+        f"{recipe['epochs']} epochs over {grouped(recipe['training_digits'])} digits; the accuracy "
+        f"is the share of {grouped(recipe['test_digits'])} unseen test digits that it got right. "
+        "The network called dense has no convolution; it is here for comparison."
+    )

@@ -18,7 +18,7 @@ def received(raw, framed, use_framed, answers, framing):
         What framing did, in a sentence.
     """
     answers = answers or (None, None)
-    pictures = (("As drawn", raw, not use_framed), ("Framed like MNIST", framed, use_framed))
+    pictures = (("As drawn", raw, not use_framed), ("Framed", framed, use_framed))
     figures = [
         _digit_figure(title, digit, in_use, answer)
         for (title, digit, in_use), answer in zip(pictures, answers, strict=True)

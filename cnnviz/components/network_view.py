@@ -10,6 +10,7 @@ import streamlit as st
 
 from cnnviz import feature_maps
 from cnnviz.components import assets
+from cnnviz.explain import shape_in_words
 from cnnviz.layers import Flatten
 from cnnviz.render import colours
 
@@ -70,7 +71,7 @@ def _layers(spec):
         layers.append(
             {
                 "name": name,
-                "shape": " × ".join(map(str, shape)),
+                "shape": shape_in_words(shape),
                 "parameters": parameters,
                 "start": start,
                 "height": height,

@@ -1,4 +1,4 @@
-"""Train a network: ``python -m cnnviz.training --network convnet --epochs 5 --seed 0 --out DIR``."""
+"""Train a network on MNIST with Keras and write its weights, model and record."""
 
 import argparse
 import os

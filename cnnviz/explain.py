@@ -1,0 +1,110 @@
+"""The reasons behind a layer's numbers, in words with the numbers filled in."""
+
+from functools import singledispatch
+from math import prod
+
+from cnnviz.arithmetic import output_size
+from cnnviz.layers import Conv2D, Dense, Flatten, MaxPooling2D
+
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
+
+def grouped(number):
+    """Return an integer with a thin space between its thousands.
+
+    >>> grouped(18496) == f"18{THIN_SPACE}496"
+    True
+    """
+    return f"{number:,}".replace(",", THIN_SPACE)
+
+
+def shape_in_words(shape):
+    """Return a shape as it is read aloud: height x width x channels.
+
+    >>> shape_in_words((26, 26, 32))
+    '26 × 26 × 32'
+    """
+    return " × ".join(map(str, shape))
+
+
+@singledispatch
+def output_reason(layer, input_shape):
+    """Return why the layer's output has its shape, for an input of shape `input_shape`.
+
+    >>> output_reason(MaxPooling2D("pool2"), (11, 11, 64))
+    '⌊(11 − 2) / 2⌋ + 1 = 5; the last row and column fill no window and are left out'
+    """
+    raise TypeError(f"no reason is written for {type(layer).__name__}")
+
+
+@output_reason.register
+def _(layer: Conv2D, input_shape):
+    size = _size_reason(input_shape, layer.kernel_size, layer.strides, layer.padding)
+    return f"{size}; {layer.filters} filters make {layer.filters} maps"
+
+
+@output_reason.register
+def _(layer: MaxPooling2D, input_shape):
+    reason = _size_reason(input_shape, layer.pool_size, layer.pool_size, layer.padding)
+    size, pool = input_shape[0], layer.pool_size[0]
+    left = size - output_size(size, pool, pool, layer.padding) * pool
+    if left > 0:
+        return f"{reason}; the last row and column fill no window and are left out"
+    return f"{reason}; each channel by itself, so their number stays"
+
+
+@output_reason.register
+def _(layer: Flatten, input_shape):
+    return f"{shape_in_words(input_shape)} = {grouped(prod(input_shape))} numbers in one row"
+
+
+@output_reason.register
+def _(layer: Dense, input_shape):
+    return f"{layer.units} units, each of which reads all {grouped(input_shape[0])} numbers"
+
+
+def _size_reason(input_shape, kernel_size, strides, padding):
+    """Return the formula of the output's height with the numbers filled in."""
+    size, kernel, stride = input_shape[0], kernel_size[0], strides[0]
+    result = output_size(size, kernel, stride, padding)
+    if padding == "same":
+        return f"⌈{size} / {stride}⌉ = {result}"
+    return f"⌊({size} − {kernel}) / {stride}⌋ + 1 = {result}"
+
+
+@singledispatch
+def parameters_reason(layer, input_shape):
+    """Return why the layer has as many parameters as it has.
+
+    >>> parameters_reason(Dense("softmax", units=10), (64,))
+    '64 × 10 weights + 10 biases'
+    """
+    return "none: it only picks the largest" if isinstance(layer, MaxPooling2D) else "none"
+
+
+@parameters_reason.register
+def _(layer: Conv2D, input_shape):
+    height, width = layer.kernel_size
+    channels = input_shape[2]
+    return f"{height} × {width} × {channels} × {layer.filters} weights + {layer.filters} biases"
+
+
+@parameters_reason.register
+def _(layer: Dense, input_shape):
+    return f"{grouped(input_shape[0])} × {layer.units} weights + {layer.units} biases"
+
+
+def keras_line(layer):
+    """Return the Keras code that builds the layer, arguments at their default left out.
+
+    >>> keras_line(Conv2D("conv2", filters=64))
+    'Conv2D(64, (3, 3), activation="relu")'
+    """
+    given = layer.keras_arguments()
+    sizes = [given[key] for key in ("filters", "units", "kernel_size", "pool_size") if key in given]
+    words = [repr(size) for size in sizes]
+    for key, default in (("strides", (1, 1)), ("padding", "valid"), ("activation", None)):
+        if given.get(key, default) != default:
+            value = given[key]
+            words.append(f'{key}="{value}"' if isinstance(value, str) else f"{key}={value!r}")
+    return f"{type(layer).__name__}({', '.join(words)})"
