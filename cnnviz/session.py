@@ -177,10 +177,7 @@ def uploaded():
     """Take an uploaded picture as the digit; one that cannot be read changes nothing."""
     state = st.session_state
     state.upload_problem = None
-    if state.upload is None:
-        if source() == "upload":
-            state.source = "board"
-            _mount_board()
+    if state.upload is None:  # the file was taken back; the digit stays until another is chosen
         return
     data = state.upload.getvalue()
     try:

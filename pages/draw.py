@@ -39,13 +39,14 @@ def show(subject, received, answered, inside):
         activations, best = both[session.framed()], answers[session.framed()]
         probabilities = activations["softmax"]
         unlike = session.looks_unlike_a_digit(activations)
-    with inside:
-        digit = subject.digit(session.framed())
-        network_view(network.spec, digit, activations, subject.strokes, key="inside")
     framing = ink.framing_in_words(subject.raw, subject.framed, subject.source)
     received.html(cards.received(subject.raw, subject.framed, session.framed(), answers, framing))
     remark = answer.remark(best, unlike)
     answered.html(cards.answer(probabilities, best.digit if best else None, remark))
+    # Last, so that the page is complete when the view says which drawing it shows.
+    with inside:
+        digit = subject.digit(session.framed())
+        network_view(network.spec, digit, activations, subject.strokes, key="inside")
 
 
 left, middle, right = st.columns([1, 1.25, 1.5])
@@ -90,6 +91,7 @@ with answer_card:
     st.caption(records.accuracy("convnet").in_words())
 
 with board_place:
-    if session.source() != "board":
-        st.html(f"<style>{cards.on_board(session.subject().raw)}</style>")
+    # Always there, if only as an empty style: or the board would change its place on the page.
+    shown = None if session.source() == "board" else session.subject().raw
+    st.html(f"<style>{cards.on_board(shown)}</style>")
     board(received, answered, inside)

@@ -71,7 +71,9 @@ def answer(probabilities, best, remark):
 
 
 def on_board(digit):
-    """Return a style that shows a sample or an upload on the empty board, faintly."""
+    """Return a style that shows a sample or an upload on the empty board; none for None."""
+    if digit is None:
+        return ""
     return (
         ".st-key-board::after { content: ''; position: absolute; "
         f"background: url({data_url(digit)}) center / cover; }}"

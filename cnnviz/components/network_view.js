@@ -14,7 +14,7 @@ const SCOPES = [
   ["layer", "each layer"],
   ["network", "the whole network"],
 ];
-const HINT = "Black is 0; the brighter, the larger. Point at a map to enlarge and read it, or Tab to a layer: arrow keys move by one number, with Shift by one map.";
+const HINT = "Black is 0; the brighter, the larger. Point at a map to read it, or use Tab, arrows, Shift + arrows.";
 const HINT_BLANK = "Draw a digit, and every layer's answer to it appears here.";
 const views = new WeakMap();
 

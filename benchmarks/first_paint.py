@@ -1,0 +1,53 @@
+"""First paint of the Draw page from a cold server, beside an empty Streamlit app's.
+
+    python benchmarks/first_paint.py
+
+Each round starts a fresh server and a fresh browser profile for each app, by turns, and times
+from opening the address to the page being there: the word, or the network view and the board.
+"""
+
+import statistics
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
+
+from tools.browser import ROOT, chromium, running_app
+
+ROUNDS = 5
+APPS = {
+    "empty app": (Path(__file__).parent / "empty_app.py", ["text=empty"]),
+    "this app": (ROOT / "app.py", ['[data-strokes="0"]', "canvas.upper-canvas"]),
+}
+
+
+def first_paint(browser, script, selectors):
+    """Return the seconds from opening the page to all selectors being there."""
+    with running_app(script) as (url, _):
+        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        page = context.new_page()
+        start = time.perf_counter()
+        page.goto(url)
+        for selector in selectors:
+            page.locator(selector).first.wait_for()
+        seconds = time.perf_counter() - start
+        context.close()
+    return seconds
+
+
+def main():
+    """Print both medians and their ratio."""
+    times = {name: [] for name in APPS}
+    with chromium() as browser:
+        for _ in range(ROUNDS):
+            for name, app in APPS.items():
+                times[name].append(first_paint(browser, *app))
+    medians = {name: statistics.median(values) for name, values in times.items()}
+    for name, values in times.items():
+        print(f"{name}: median {medians[name]:.2f} s (from {min(values):.2f} to {max(values):.2f})")
+    print(f"ratio {medians['this app'] / medians['empty app']:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""Memory of the server after 20 strokes.
+
+python benchmarks/memory.py
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
+
+from benchmarks.pen_up import STROKES
+from tools.browser import chromium, draw, running_app, wait_for_strokes
+
+COUNT = 20
+
+
+def resident_megabytes(pid):
+    """Return the resident memory of a process, in MB of 10^6 bytes (Linux)."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+    return int(line.split()[1]) * 1024 / 1e6
+
+
+def main():
+    """Print the memory before the first visit and after the strokes."""
+    with running_app() as (url, pid), chromium() as browser:
+        print(f"server started: {resident_megabytes(pid):.0f} MB")
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.goto(url)
+        page.locator("canvas.upper-canvas").wait_for()
+        wait_for_strokes(page, 0)
+        for count in range(1, COUNT + 1):
+            draw(page, [STROKES[count % len(STROKES)]])
+            wait_for_strokes(page, count)
+        print(f"after {COUNT} strokes: {resident_megabytes(pid):.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

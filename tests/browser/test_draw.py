@@ -1,0 +1,282 @@
+import io
+import re
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from cnnviz import ink, mnist, networks
+from tools.browser import SEVEN, THREE, draw, running_app, wait_for_strokes
+
+SIDE = 280
+
+
+def said(page):
+    return page.locator(".answer .said")
+
+
+def sample(page, label):
+    return page.locator(".st-key-sample").get_by_text(str(label), exact=True)
+
+
+def readout(page):
+    return page.locator(".inspector output")
+
+
+def test_a_seven_drawn_with_the_mouse_is_read_as_seven(page):
+    expect(said(page)).to_have_text("–")
+    draw(page, SEVEN)
+    wait_for_strokes(page, 1)
+    expect(said(page)).to_have_text("7")
+    expect(page.locator(".received")).to_contain_text("Framing scaled your ink")
+
+
+def test_the_bars_show_the_probabilities_that_the_network_computes(page):
+    draw(page, THREE)
+    wait_for_strokes(page, 2)
+    expect(said(page)).to_have_text("3")
+    shown = [
+        float(text.rstrip("%"))
+        for text in page.locator(".answer li span:last-child").all_inner_texts()
+    ]
+    # The board rounds the pointer's way into curves: nearly these strokes, not exactly.
+    digit = ink.digit_from_strokes(THREE, SIDE, 20)
+    expected = networks.load("convnet").forward(digit)["softmax"] * 100
+    assert np.argmax(shown) == 3
+    np.testing.assert_allclose(shown, expected, atol=2)
+    assert abs(sum(shown) - 100) < 0.5
+
+
+def test_undo_and_clear_take_strokes_back(page):
+    draw(page, THREE)
+    wait_for_strokes(page, 2)
+    page.locator("canvas.upper-canvas").hover()
+    page.get_by_role("button", name="Undo").click()
+    wait_for_strokes(page, 1)
+    page.get_by_role("button", name="Clear", exact=True).click()
+    wait_for_strokes(page, 0)
+    expect(said(page)).to_have_text("–")
+    expect(page.get_by_text("Nothing is drawn yet")).to_be_visible()
+    draw(page, SEVEN)  # the cleared board is ready
+    wait_for_strokes(page, 1)
+
+
+def test_a_drawing_moved_with_the_edit_tool_keeps_its_digit(page):
+    draw(page, [[(60, 60), (100, 60), (90, 120)]])
+    wait_for_strokes(page, 1)
+    framed = page.locator(".received figure:nth-child(2) img")
+    raw = page.locator(".received figure:nth-child(1) img")
+    framed_before, raw_before = framed.get_attribute("src"), raw.get_attribute("src")
+    page.locator("canvas.upper-canvas").hover()
+    page.get_by_role("button", name=re.compile("edit", re.I)).click()
+    box = page.locator("canvas.upper-canvas").bounding_box()
+    page.mouse.move(box["x"] + 80, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 180, box["y"] + 150, steps=6)
+    page.mouse.up()
+    expect(raw).not_to_have_attribute("src", raw_before)
+    expect(framed).to_have_attribute("src", framed_before)
+
+
+def test_a_sample_digit_needs_no_pointer(page):
+    page.locator(".st-key-sample").get_by_role("radio", name="4").focus()
+    page.keyboard.press("Space")
+    expect(said(page)).to_have_text("4")
+    wait_for_strokes(page, 0)
+    expect(page.locator(".received")).to_contain_text("A test digit of MNIST")
+
+
+def test_drawing_on_a_sample_starts_a_drawing_of_ones_own(page):
+    sample(page, 4).click()
+    expect(said(page)).to_have_text("4")
+    draw(page, SEVEN)
+    wait_for_strokes(page, 1)
+    expect(said(page)).to_have_text("7")
+    sample(page, 2).click()
+    expect(said(page)).to_have_text("2")
+    sample(page, 2).click()  # let go: back to the drawing
+    expect(said(page)).to_have_text("7")
+    wait_for_strokes(page, 1)
+
+
+def upload(page, data, name="digit.png"):
+    page.get_by_role("button", name="Upload").click()
+    zone = page.get_by_test_id("stFileUploaderDropzone")
+    zone.wait_for()
+    page.wait_for_timeout(500)  # the popover is still opening
+    zone.locator("input[type=file]").set_input_files(
+        {"name": name, "mimeType": "image/png", "buffer": data}
+    )
+
+
+def test_an_uploaded_picture_is_read_and_a_broken_one_is_explained(page):
+    nine = np.argmax(mnist.read("y_test") == 9)
+    picture = Image.fromarray(255 - mnist.read("x_test")[nine]).resize((300, 300))
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    upload(page, file.getvalue())
+    expect(said(page)).to_have_text("9")
+    wait_for_strokes(page, 0)
+    page.keyboard.press("Escape")
+    upload(page, b"not a picture at all")
+    expect(page.get_by_text("This file is not a picture that can be read")).to_be_visible()
+    expect(said(page)).to_have_text("9")
+
+
+def test_the_switch_chooses_which_digit_is_read(page):
+    draw(page, [[(20, 20), (45, 20), (38, 50)]])  # a small seven in the corner
+    wait_for_strokes(page, 1)
+    expect(said(page)).to_have_text("7")
+    page.get_by_role("radio", name="As drawn").or_(
+        page.get_by_role("button", name="As drawn")
+    ).first.click()
+    expect(page.locator(".received .in-use")).to_contain_text("As drawn")
+    raw_answer = page.locator(".received .in-use figcaption b").nth(1).inner_text()
+    expect(said(page)).to_have_text(raw_answer)
+
+
+def test_the_drawing_is_kept_on_another_page_and_back(page):
+    draw(page, THREE)
+    wait_for_strokes(page, 2)
+    page.get_by_role("link", name="The network").click()
+    expect(page.get_by_role("heading", name="The network, layer by layer")).to_be_visible()
+    page.get_by_role("link", name="Draw").click()
+    wait_for_strokes(page, 2)
+    expect(said(page)).to_have_text("3")
+    ink_pixels = """() => { const find = (root) => root.querySelector(".dc-canvas.lower-canvas") ||
+      [...root.querySelectorAll("*")].map((e) => e.shadowRoot && find(e.shadowRoot)).find(Boolean);
+      const canvas = find(document);
+      const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+      return data.filter((value, i) => i % 4 === 0 && value > 128).length; }"""
+    page.wait_for_function(f"({ink_pixels})() > 1000")
+    draw(page, [[(20, 20), (30, 30)]])  # and it can be drawn on
+    wait_for_strokes(page, 3)
+
+
+def test_a_sample_is_kept_on_another_page_and_back(page):
+    sample(page, 6).click()
+    expect(said(page)).to_have_text("6")
+    page.get_by_role("link", name="The network").click()
+    expect(page.get_by_role("heading", name="The network, layer by layer")).to_be_visible()
+    page.get_by_role("link", name="Draw").click()
+    expect(said(page)).to_have_text("6")
+
+
+def test_hovering_reads_the_exact_number_and_sends_nothing(page):
+    sample(page, 3).click()
+    expect(said(page)).to_have_text("3")
+    page.wait_for_timeout(800)
+    page.evaluate("""() => { window.sent = 0; const send = WebSocket.prototype.send;
+      WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); }; }""")
+    activations = networks.load("convnet").forward(
+        mnist.digit(int(np.argmax(mnist.read("y_test") == 3)))
+    )
+    for index, name in ((1, "conv1"), (3, "conv2"), (5, "conv3")):
+        maps = activations[name]
+        map_ = page.locator(f'.columns .map[data-layer="{index}"]').nth(1)
+        channel = int(map_.get_attribute("data-channel"))
+        box = map_.bounding_box()
+        for row, column in ((0, 1), (2, 2)):
+            x = box["x"] + (column + 0.5) * box["width"] / maps.shape[1]
+            y = box["y"] + (row + 0.5) * box["height"] / maps.shape[0]
+            page.mouse.move(x, y)
+            expect(readout(page)).to_have_text(f"{maps[row, column, channel]:.3f}")
+            expect(page.locator(".inspector")).to_contain_text(f"{name} · channel {channel}")
+            expect(page.locator(".inspector")).to_contain_text(f"row {row}, column {column}")
+    assert page.evaluate("window.sent") == 0
+
+
+def test_arrow_keys_walk_over_the_maps(page):
+    sample(page, 3).click()
+    expect(said(page)).to_have_text("3")
+    page.wait_for_timeout(500)
+    maps = page.locator('.columns .maps[data-layer="5"]')
+    maps.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".inspector .place")).to_have_text("row 0, column 0")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".inspector .place")).to_have_text("row 0, column 1")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".inspector .place")).to_have_text("row 1, column 1")
+    first = page.locator(".inspector .title").inner_text()
+    page.keyboard.press("Shift+ArrowRight")
+    expect(page.locator(".inspector .title")).not_to_have_text(first)
+    expect(page.locator(".inspector .place")).to_have_text("row 1, column 1")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")  # at the edge of the last map in the line: stays
+    expect(page.locator(".inspector .place")).to_have_text("row 1, column 2")
+
+
+def test_all_maps_on_demand_and_the_scale_can_be_chosen(page):
+    draw(page, SEVEN)
+    wait_for_strokes(page, 1)
+    expect(page.locator('.columns .map[data-layer="1"]')).to_have_count(8)
+    page.get_by_role("button", name="Show all 32").first.click()
+    expect(page.locator('.all .map[data-layer="1"]')).to_have_count(32)
+    legends = page.locator(".legend span:last-child")
+    by_layer = legends.all_inner_texts()
+    page.get_by_text("the whole network").click()
+    by_network = legends.all_inner_texts()
+    assert by_network[0] == by_layer[0] == "1"
+    assert set(by_network[1:]) == {max(by_layer[1:], key=float)}
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".all")).to_be_hidden()
+
+
+def test_a_finger_draws_on_a_phone_and_nothing_scrolls_sideways(phone):
+    box = phone.locator("canvas.upper-canvas").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    session = phone.context.new_cdp_session(phone)
+    points = [{"x": box["x"] + x, "y": box["y"] + y} for x, y in SEVEN[0]]
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points[:1]})
+    for point in points[1:]:
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    wait_for_strokes(phone, 1)
+    expect(said(phone)).to_have_text("7")
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    phone.locator('.columns .map[data-layer="1"]').first.tap()
+    expect(phone.locator(".inspector")).to_be_visible()
+
+
+def test_the_first_visit_after_a_start_may_go_straight_to_a_page(chromium):
+    with running_app() as (url, _):
+        page = chromium.new_page()
+        page.goto(f"{url}/network")
+        expect(page.get_by_role("heading", name="The network, layer by layer")).to_be_visible()
+        expect(page.get_by_role("link", name="Draw")).to_be_visible()
+        page.get_by_role("link", name="Draw").click()
+        wait_for_strokes(page, 0)
+        page.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])
+def test_nothing_is_cut_off(app, chromium, theme, width, height):
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+    page = context.new_page()
+    page.goto(app)
+    wait_for_strokes(page, 0)
+    sample(page, 8).click()
+    expect(said(page)).to_have_text("8")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if (width, height) == (1440, 900):  # the first row of every layer without scrolling
+        for maps in page.locator(".columns .maps").all()[:6]:
+            box = maps.locator(".map").first.bounding_box()
+            assert box["y"] + box["height"] < height
+    context.close()
+
+
+def test_nothing_is_asked_of_other_hosts(app, chromium):
+    page = chromium.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(app)
+    wait_for_strokes(page, 0)
+    draw(page, SEVEN)
+    wait_for_strokes(page, 1)
+    page.close()
+    outside = [url for url in asked if not url.startswith((app, "data:", "blob:"))]
+    assert outside == []

@@ -1,0 +1,202 @@
+"""Every page through Streamlit's AppTest, without a browser."""
+
+import io
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from cnnviz import ink, mnist, networks, records, session
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+DRAW = ROOT / "pages" / "draw.py"
+
+
+def open_page(path=DRAW):
+    page = AppTest.from_file(str(path), default_timeout=20).run()
+    assert not page.exception
+    return page
+
+
+def html(page):
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
+def said(page):
+    return re.search(r'class="said"[^>]*>([^<]*)<', html(page)).group(1)
+
+
+def shown_probabilities(page):
+    return [float(number) for number in re.findall(r"<span>([\d.]+)%</span></li>", html(page))]
+
+
+def path_object(points, pen=20):
+    """A stroke as the canvas would send it."""
+    points = np.array(points, float)
+    left, top = (points.min(axis=0) + points.max(axis=0)) / 2
+    first, *others = points.tolist()
+    return {
+        "type": "Path",
+        "path": [["M", *first], *(["L", *point] for point in others)],
+        "strokeWidth": pen,
+        "left": left,
+        "top": top,
+    }
+
+
+def draw(page, strokes):
+    """Seed the canvas with a drawing and run the page again."""
+    key = f"board-{page.session_state['board_mount']}"
+    objects = [path_object(stroke) for stroke in strokes]
+    page.session_state[key] = {"drawing": {"raw": {"objects": objects}, "data": None}}
+    page.run()
+    assert not page.exception
+    return page
+
+
+SEVEN = [[(70, 70), (205, 66), (150, 180), (130, 235)]]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_page_runs_by_itself(path):
+    page = open_page(path)
+    assert page.subheader
+
+
+def test_the_app_shows_the_draw_page_and_can_go_to_every_other():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+    assert not app.exception
+    assert "Draw a digit" in [heading.value for heading in app.subheader]
+    for path in PAGES:
+        app.switch_page(f"pages/{path.name}").run()
+        assert not app.exception
+        assert app.subheader
+
+
+def test_nothing_drawn_is_a_state_with_a_sentence():
+    page = open_page()
+    assert said(page) == "–"
+    assert "Nothing is drawn yet" in html(page)
+    assert shown_probabilities(page) == []
+
+
+def test_a_drawing_gets_the_networks_answer():
+    page = draw(open_page(), SEVEN)
+    digit = ink.digit_from_strokes(SEVEN, session.BOARD_SIDE, 20)
+    expected = networks.load("convnet").forward(digit)["softmax"]
+    assert said(page) == str(expected.argmax()) == "7"
+    np.testing.assert_allclose(shown_probabilities(page), 100 * expected, atol=0.05001)
+
+
+@pytest.mark.parametrize("label", range(10))
+def test_every_sample_digit_is_answered(label):
+    page = open_page()
+    page.get_by_key("sample").set_value(label).run()
+    assert not page.exception
+    index = int(np.argmax(mnist.read("y_test") == label))
+    probabilities = networks.load("convnet").forward(mnist.digit(index))["softmax"]
+    assert said(page) == str(probabilities.argmax())
+    assert "test digit of MNIST" in html(page)
+
+
+def test_letting_a_sample_go_brings_the_drawing_back():
+    page = draw(open_page(), SEVEN)
+    page.get_by_key("sample").set_value(3).run()
+    assert said(page) == "3"
+    page.get_by_key("sample").set_value(None).run()
+    assert said(page) == "7"
+
+
+def test_clear_wipes_drawing_and_sample():
+    page = draw(open_page(), SEVEN)
+    page.button[0].click().run()
+    assert said(page) == "–"
+    page.get_by_key("sample").set_value(5).run()
+    page.button[0].click().run()
+    assert said(page) == "–"
+    assert page.get_by_key("sample").value is None
+
+
+def test_the_switch_makes_the_network_read_the_raw_digit():
+    small_seven = [[(10, 10), (40, 10), (28, 45)]]
+    page = draw(open_page(), small_seven)
+    page.get_by_key("framing").set_value("As drawn").run()
+    raw = ink.digit_from_strokes(small_seven, session.BOARD_SIDE, 20, framed=False)
+    expected = networks.load("convnet").forward(raw)["softmax"]
+    np.testing.assert_allclose(shown_probabilities(page), 100 * expected, atol=0.05001)
+
+
+def test_the_drawing_and_the_settings_outlive_a_visit_to_another_page():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+    app.get_by_key("pen").set_value(30).run()
+    draw(app, SEVEN)
+    app.switch_page("pages/network.py").run()
+    app.switch_page("pages/draw.py").run()
+    assert said(app) == "7"
+    assert app.get_by_key("pen").value == 30
+
+
+def png(pixels):
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "PNG")
+    return file.getvalue()
+
+
+def test_an_upload_is_answered_and_an_unusable_one_loses_nothing():
+    page = open_page()
+    nine = int(np.argmax(mnist.read("y_test") == 9))
+    data = png(255 - mnist.read("x_test")[nine])
+    page.get_by_key("upload").set_value(("nine.png", data, "image/png")).run()
+    assert not page.exception
+    assert said(page) == "9"
+    page.get_by_key("upload").set_value(("text.png", b"no picture", "image/png")).run()
+    assert not page.exception
+    assert [warning.value for warning in page.warning] == [
+        "This file is not a picture that can be read: use PNG, JPEG, WebP, GIF or BMP."
+    ]
+    assert said(page) == "9"
+
+
+def test_a_blank_upload_is_nothing_drawn():
+    page = open_page()
+    data = png(np.full((50, 60), 200, np.uint8))
+    page.get_by_key("upload").set_value(("blank.png", data, "image/png")).run()
+    assert not page.exception
+    assert said(page) == "–"
+
+
+def test_a_scribble_is_said_to_be_unlike_a_digit():
+    cross = [[(60, 60), (220, 220)], [(220, 60), (60, 220)], [(140, 40), (140, 240)]]
+    page = draw(open_page(), cross)
+    assert "does not look like the digits" in html(page)
+    assert said(page) in "0123456789"
+
+
+def test_the_accuracy_stated_is_the_one_measured():
+    measured = records.accuracy("convnet")
+    captions = " ".join(caption.value for caption in open_page().caption)
+    for value in (measured.mean, measured.lowest, measured.highest):
+        assert f"{value:.1%}" in captions
+
+
+def test_the_layer_table_states_every_shape_and_parameter_count():
+    table = open_page(ROOT / "pages" / "network.py").markdown[1].value
+    expected = {
+        "conv1": ("26 × 26 × 32", "320"),
+        "pool1": ("13 × 13 × 32", "0"),
+        "conv2": ("11 × 11 × 64", "18 496"),
+        "pool2": ("5 × 5 × 64", "0"),
+        "conv3": ("3 × 3 × 64", "36 928"),
+        "flatten": ("576", "0"),
+        "dense": ("64", "36 928"),
+        "softmax": ("10", "650"),
+    }
+    rows = [row for row in table.splitlines() if row.startswith("| **")]
+    assert len(rows) == len(expected)
+    for row, (name, (shape, parameters)) in zip(rows, expected.items(), strict=True):
+        cells = [cell.strip() for cell in row.replace("\N{NARROW NO-BREAK SPACE}", " ").split("|")]
+        assert (cells[1], cells[3], cells[5]) == (f"**{name}**", shape, parameters)
