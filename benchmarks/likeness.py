@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from an
 
 from cnnviz import ink, likeness, mnist, networks
 
-# Strokes in a unit square, y down. Letters that are digits to the eye (I, O, S, Z, B) are left out.
+# Strokes in a unit square, y down. Letters that look like digits are left out.
 SHAPES = {
     "A": [[(0, 1), (0.5, 0), (1, 1)], [(0.2, 0.6), (0.8, 0.6)]],
     "C": [[(1, 0.1), (0.5, 0), (0.1, 0.2), (0, 0.5), (0.1, 0.8), (0.5, 1), (1, 0.9)]],
@@ -75,9 +75,8 @@ def main():
         outputs = [network.forward(digit) for digit in digits]
         unlike = np.mean([likeness.unlike_a_digit(output["dense"]) for output in outputs])
         sure = np.mean([output["softmax"].max() > 0.9 for output in outputs])
-        print(
-            f"{name:14s} {len(digits):5d}   unlike a digit {unlike:6.1%}   softmax > 0.9 {sure:6.1%}"
-        )
+        shares = f"unlike a digit {unlike:6.1%}   softmax > 0.9 {sure:6.1%}"
+        print(f"{name:12s} {len(digits):5d}   {shares}")
 
     def drawn(all_strokes):
         return [ink.digit_from_strokes(strokes, 280, 20) for strokes in all_strokes]
