@@ -10,6 +10,11 @@ from cnnviz import ink, mnist, networks
 from tools.browser import SEVEN, THREE, draw, running_app, wait_for_strokes
 
 SIDE = 280
+COUNT_SENT = """() => {
+  window.sent = 0;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); };
+}"""
 
 
 def said(page):
@@ -167,8 +172,7 @@ def test_hovering_reads_the_exact_number_and_sends_nothing(page):
     sample(page, 3).click()
     expect(said(page)).to_have_text("3")
     page.wait_for_timeout(800)
-    page.evaluate("""() => { window.sent = 0; const send = WebSocket.prototype.send;
-      WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); }; }""")
+    page.evaluate(COUNT_SENT)
     activations = networks.load("convnet").forward(
         mnist.digit(int(np.argmax(mnist.read("y_test") == 3)))
     )
