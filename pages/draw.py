@@ -5,6 +5,7 @@ from streamlit_drawable_canvas import st_canvas
 
 from cnnviz import answer, ink, records, session
 from cnnviz.components import cards
+from cnnviz.components.live_html import live_html
 from cnnviz.components.network_view import network_view
 
 session.require_app()
@@ -40,9 +41,12 @@ def show(subject, received, answered, inside):
         probabilities = activations["softmax"]
         unlike = session.looks_unlike_a_digit(activations)
     framing = ink.framing_in_words(subject.raw, subject.framed, subject.source)
-    received.html(cards.received(subject.raw, subject.framed, session.framed(), answers, framing))
-    remark = answer.remark(best, unlike)
-    answered.html(cards.answer(probabilities, best.digit if best else None, remark))
+    with received:
+        digits = cards.received(subject.raw, subject.framed, session.framed(), answers, framing)
+        live_html(digits, key="received")
+    with answered:
+        remark = answer.remark(best, unlike)
+        live_html(cards.answer(probabilities, best and best.digit, remark), key="answered")
     # Last, so that the page is complete when the view says which drawing it shows.
     with inside:
         digit = subject.digit(session.framed())

@@ -1,6 +1,7 @@
 """Every page through Streamlit's AppTest, without a browser."""
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -23,7 +24,9 @@ def open_page(path=DRAW):
 
 
 def html(page):
-    return " ".join(element.proto.body for element in page.get("html"))
+    """All the HTML that the page's own components show."""
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    return " ".join(data["html"] for data in shown if "html" in data)
 
 
 def said(page):

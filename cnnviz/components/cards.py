@@ -60,7 +60,7 @@ def answer(probabilities, best, remark):
         number = "–" if probabilities is None else f"{share:.1%}"
         rows.append(
             f'<li class="{"best" if best == digit else ""}"><b>{digit}</b>'
-            f'<span class="track"><i style="width:{100 * share:.2f}%"></i></span>'
+            f'<span class="track"><i style="transform:scaleX({share:.4f})"></i></span>'
             f"<span>{number}</span></li>"
         )
     said = "–" if best is None else best
