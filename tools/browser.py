@@ -10,7 +10,7 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 # No background traffic of the browser's own; no sandbox, so that it starts as root in CI.
@@ -91,6 +91,7 @@ def chromium():
 def draw(page, strokes):
     """Draw strokes, lists of points x, y in canvas pixels, with the mouse."""
     canvas = page.locator("canvas.upper-canvas")
+    expect(canvas).to_have_count(1)  # a board that was just replaced is on its way out
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     for stroke in strokes:

@@ -1,0 +1,500 @@
+"""Strokes and pictures as digits: geometry by hand, coverage by Pillow, reading by the convnet."""
+
+import io
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from cnnviz import ink, mnist, networks
+from cnnviz.ink import centre_of_mass, digit_from_image, digit_from_strokes, framing_in_words
+
+# A seven and a three on a board of 280 x 280 with a pen of 20: points x, y.
+SEVEN = [[(70, 70), (130, 68), (205, 66), (180, 120), (150, 180), (130, 235)]]
+THREE = [
+    [(85, 75), (120, 52), (170, 55), (192, 85), (172, 118), (138, 134)],
+    [(138, 134), (180, 142), (202, 172), (192, 212), (150, 236), (100, 226), (82, 206)],
+]
+DRAWINGS = {"seven": (SEVEN, 7), "three": (THREE, 3)}
+
+
+def moved(strokes, across, down, scale=1.0):
+    return [np.array(stroke) * scale + (across, down) for stroke in strokes]
+
+
+def scribble(seed, points=12, low=60, high=220):
+    """A smooth random stroke well inside a board of 280 x 280."""
+    random = np.random.default_rng(seed)
+    place, angle, stroke = random.uniform(low, high, 2), random.uniform(0, 2 * np.pi), []
+    for _ in range(points):
+        stroke.append(place)
+        angle += random.normal() * 0.7
+        place = (place + 25 * np.array([np.cos(angle), np.sin(angle)])).clip(low, high)
+    return np.array(stroke)
+
+
+def drawn_by_pillow(strokes, canvas_size, pens, finer=20):
+    """The strokes drawn by Pillow on a canvas 20 times finer, then averaged."""
+    height, width = canvas_size
+    scale = 28 * finer / max(height, width)
+    margin = (28 * finer - scale * np.array([width, height])) / 2
+    image = Image.new("L", (28 * finer, 28 * finer))
+    draw = ImageDraw.Draw(image)
+    for stroke, pen in zip(strokes, pens, strict=True):
+        points, half = np.array(stroke) * scale + margin - 0.5, pen * scale / 2
+        for start, end in pairwise(points):
+            along = (end - start) / max(np.hypot(*(end - start)), 1e-9) * half
+            side = np.array([-along[1], along[0]])
+            corners = [start + side, end + side, end - side, start - side]
+            draw.polygon([tuple(corner) for corner in corners], fill=255)
+        for x, y in points:
+            draw.ellipse((x - half, y - half, x + half, y + half), fill=255)
+    return np.asarray(image.reduce(finer)) / 255
+
+
+def spans(digit, above=0.0):
+    """How many rows and columns the ink reaches from first to last."""
+    inked = [np.flatnonzero((digit > above).any(axis=axis)) for axis in (1, 0)]
+    return tuple(int(np.ptp(places)) + 1 for places in inked)
+
+
+def assert_digit(digit):
+    assert digit.shape == (28, 28)
+    assert digit.dtype == np.float32
+    assert np.isfinite(digit).all()
+    assert digit.min() >= 0
+    assert digit.max() <= 1
+
+
+def read_by_the_convnet(digit):
+    return int(networks.load("convnet").forward(digit)["softmax"].argmax())
+
+
+# ---- Any strokes -------------------------------------------------------------------------
+
+coordinates = st.one_of(
+    st.floats(-50, 350),
+    st.floats(),
+    st.sampled_from([0.0, 140.0, 280.0, 1e308, -1e308, np.inf, -np.inf, np.nan, 5e-324]),
+)
+any_strokes = st.lists(st.lists(st.tuples(coordinates, coordinates), max_size=5), max_size=4)
+any_canvas = st.one_of(st.integers(1, 600), st.tuples(st.integers(1, 600), st.integers(1, 600)))
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(
+    strokes=any_strokes,
+    canvas_size=any_canvas,
+    pen_width=st.floats(1e-3, 1e3),
+    framed=st.booleans(),
+)
+def test_any_strokes_make_a_digit(strokes, canvas_size, pen_width, framed):
+    assert_digit(digit_from_strokes(strokes, canvas_size, pen_width, framed))
+
+
+@pytest.mark.parametrize("framed", [True, False])
+@pytest.mark.parametrize("pen_width", [1e-300, 1e-9, 1e4, 1e300, 1.7e308])
+def test_a_pen_of_any_width_makes_a_digit(pen_width, framed):
+    for strokes in (SEVEN, [[(5, 5)]]):
+        assert_digit(digit_from_strokes(strokes, 280, pen_width, framed))
+
+
+@pytest.mark.parametrize("framed", [True, False])
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [],
+        [[]],
+        [[], []],
+        [np.zeros((0, 2))],
+        [[(np.nan, 5)]],
+        [[(np.inf, 5), (5, -np.inf)]],
+        [[(-20, -20)], [(300, 100), (300, 200)]],
+        [[(-100, 140), (140, -200)]],
+    ],
+    ids=["none", "empty", "two empty", "no rows", "nan", "inf", "outside", "past a corner"],
+)
+def test_strokes_without_ink_on_the_canvas_are_a_blank_digit(strokes, framed):
+    digit = digit_from_strokes(strokes, 280, 8, framed)
+    assert_digit(digit)
+    assert not digit.any()
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_points_that_are_not_finite_are_left_out(framed):
+    clean = [[(50, 50), (200, 60), (120, 220)]]
+    broken = [[(np.nan, 9), (50, 50), (200, 60), (np.inf, 5), (120, 220), (3, -np.inf)], []]
+    np.testing.assert_array_equal(
+        digit_from_strokes(broken, 280, 12, framed), digit_from_strokes(clean, 280, 12, framed)
+    )
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_what_lies_outside_the_canvas_is_left_out(framed):
+    inside = [[(100, 0), (100, 280)], [(0, 70), (280, 210)]]
+    beyond = [[(100, -900), (100, 500)], [(-280, -70), (560, 350)]]
+    np.testing.assert_allclose(
+        digit_from_strokes(beyond, 280, 14, framed),
+        digit_from_strokes(inside, 280, 14, framed),
+        atol=1e-5,
+    )
+
+
+def test_a_stroke_that_leaves_and_comes_back_is_cut_at_the_border():
+    # Out through the right border at (280, 100), back through it at (280, 180).
+    there_and_back = [[(200, 100), (360, 100), (360, 180), (200, 180)]]
+    cut = [[(200, 100), (280, 100)], [(280, 180), (200, 180)]]
+    np.testing.assert_allclose(
+        digit_from_strokes(there_and_back, 280, 14, framed=False),
+        digit_from_strokes(cut, 280, 14, framed=False),
+        atol=1e-5,
+    )
+
+
+# ---- As drawn ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pen", [4, 9, 20, 45, 90])
+@pytest.mark.parametrize("canvas_size", [(280, 280), (200, 280), (280, 140), (28, 28)])
+def test_as_drawn_is_the_canvas_shrunk(canvas_size, pen):
+    scale = max(canvas_size) / 280
+    room = np.array(canvas_size[::-1]) / 280
+    strokes = [scribble(1) * room, scribble(2) * room]
+    digit = digit_from_strokes(strokes, canvas_size, pen * scale, framed=False)
+    expected = drawn_by_pillow(strokes, canvas_size, [pen * scale] * 2)
+    assert expected.max() > 0.3
+    assert np.abs(digit - expected).mean() < 0.01
+
+
+def test_each_stroke_has_its_own_pen():
+    strokes, pens = [scribble(3), scribble(4), scribble(5)], [5, 40, 15]
+    digit = digit_from_strokes(strokes, 280, pens, framed=False)
+    assert np.abs(digit - drawn_by_pillow(strokes, (280, 280), pens)).mean() < 0.01
+
+
+def test_as_drawn_of_a_straight_stroke_by_hand():
+    # A pen of 20 canvas pixels is 2 digit pixels: columns 13 and 14 full, from row 5 to row 23.
+    digit = digit_from_strokes([[(140, 50), (140, 230)]], 280, 20, framed=False)
+    assert (digit[5:23, 13:15] == 1).all()
+    assert not digit[:, :13].any()
+    assert not digit[:, 15:].any()
+    assert digit[5:23].sum() == 36
+    assert 0 < digit[4, 13] < 1  # the round end
+
+
+def test_a_wide_canvas_keeps_its_shape_and_is_centred():
+    full = [[(10, 5), (390, 5)], [(10, 95), (390, 95)]]
+    digit = digit_from_strokes(full, (100, 400), 4, framed=False)
+    rows = np.flatnonzero(digit.any(axis=1))
+    # 100 of 400 canvas pixels are 7 of 28, in the middle: rows 10.5 to 17.5.
+    assert rows[0] == 10
+    assert rows[-1] == 17
+    np.testing.assert_allclose(digit, digit[::-1], atol=1e-6)
+    np.testing.assert_allclose(digit, digit[:, ::-1], atol=1e-6)
+
+
+def test_a_pen_wider_than_the_canvas_covers_everything():
+    assert (digit_from_strokes([[(5, 270)]], 280, 900, framed=False) == 1).all()
+
+
+# ---- Framed ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("across", "down"), [(-65, -50), (0.3, 0.7), (75, 43), (-31.4, 12.1)])
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_framing_does_not_see_where_the_drawing_is(name, across, down):
+    strokes, _ = DRAWINGS[name]
+    result = digit_from_strokes(moved(strokes, across, down), 280, 18)
+    assert np.abs(result - digit_from_strokes(strokes, 280, 18)).max() < 1e-4
+
+
+@pytest.mark.parametrize("scale", [0.1, 0.37, 0.9, 3.1])
+@pytest.mark.parametrize("seed", range(3))
+def test_framing_does_not_see_how_large_the_drawing_is(seed, scale):
+    strokes = [scribble(seed), scribble(seed + 10)]
+    expected = digit_from_strokes(strokes, 280, 16)
+    result = digit_from_strokes(moved(strokes, 0, 0, scale), 900, 16 * scale)
+    assert np.abs(result - expected).max() < 1e-4
+
+
+@pytest.mark.parametrize("points", [3, 8, 20])
+@pytest.mark.parametrize("seed", range(8))
+def test_a_framed_drawing_fills_the_box_and_has_its_mass_in_the_middle(seed, points):
+    digit = digit_from_strokes([scribble(seed, points)], 280, 14)
+    # Twenty pixels, that seldom lie on the grid: half-inked edges left out, or counted.
+    assert 19 <= max(spans(digit, above=0.5)) <= 21
+    assert max(spans(digit)) <= 22
+    np.testing.assert_allclose(centre_of_mass(digit), [14, 14], atol=0.5)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "rows", "columns"),
+    [(90, 90, 20, 20), (40, 90, 20, 10), (90, 40, 10, 20), (0, 90, 20, 2), (90, 0, 2, 20)],
+)
+def test_a_framed_outline_keeps_its_proportions(width, height, rows, columns):
+    # With a pen of 10 the ink is 100 long: 20 digit pixels, a fifth of the canvas's.
+    x, y = 37, 51
+    box = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
+    digit = digit_from_strokes([box], 280, 10)
+    assert spans(digit, above=1e-4) == (rows, columns)
+    np.testing.assert_allclose(centre_of_mass(digit), [14, 14], atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("pen", "expected"), [(0.5, 1.8), (2, 1.8), (11, 2.2), (30, 2.8), (90, 2.8)]
+)
+def test_a_framed_pen_is_neither_thin_nor_thick(pen, expected):
+    # The stroke is 110 - pen long where the pen is not replaced, so that the ink is 100 or so.
+    digit = digit_from_strokes([[(90, 90), (90, 90 + 100 - pen if pen == 11 else 190)]], 280, pen)
+    assert digit[12:16].sum(axis=1) == pytest.approx([expected] * 4, abs=0.1)
+    assert spans(digit, above=0.5)[0] == 20
+
+
+@pytest.mark.parametrize("place", [(140, 140), (3, 275), (0, 0)])
+@pytest.mark.parametrize("pen", [2, 20, 200])
+def test_a_dot_is_a_small_blob_in_the_middle(place, pen):
+    digit = digit_from_strokes([[place]], 280, pen)
+    assert digit.max() > 0.5
+    assert max(spans(digit)) <= 4
+    np.testing.assert_allclose(centre_of_mass(digit), [14, 14], atol=1e-5)
+
+
+def test_a_mark_much_shorter_than_its_pen_is_not_blown_up():
+    digit = digit_from_strokes([[(100, 100), (104, 103)]], 280, 20)
+    assert max(spans(digit)) <= 5
+
+
+def test_a_lopsided_drawing_is_moved_by_its_mass_as_far_as_the_picture_goes():
+    block = [[(50, 50 + y), (90, 50 + y)] for y in range(0, 180, 8)]
+    digit = digit_from_strokes([*block, [(50, 100), (230, 100)]], 280, 8)
+    columns = np.flatnonzero((digit > 0.5).any(axis=0))
+    assert columns.tolist() == list(range(8, 28))  # all twenty, none pushed out
+    assert centre_of_mass(digit)[0] < 13
+
+
+def test_framing_keeps_the_pens_in_proportion():
+    strokes = [[(60, 60), (60, 220)], [(220, 60), (220, 220)]]
+    digit = digit_from_strokes(strokes, 280, [8, 24])
+    left, right = digit[12:16, :14].sum(axis=1), digit[12:16, 14:].sum(axis=1)
+    np.testing.assert_allclose(right / left, 3, atol=0.3)
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+@pytest.mark.parametrize(("scale", "across", "down", "pen"), [(1, 0, 0, 20), (1 / 6, 5, 225, 6)])
+def test_the_convnet_reads_a_drawing_even_if_it_is_tiny_and_in_a_corner(
+    name, scale, across, down, pen
+):
+    strokes, expected = DRAWINGS[name]
+    digit = digit_from_strokes(moved(strokes, across, down, scale), 280, pen)
+    probabilities = networks.load("convnet").forward(digit)["softmax"]
+    assert probabilities.argmax() == expected
+    assert probabilities.max() > 0.9
+
+
+# ---- Errors and inputs -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("strokes", "canvas_size", "pen_width", "message"),
+    [
+        ([[(1, 2, 3)]], 280, 8, r"shape \(n, 2\)\. Received: shape \(1, 3\)"),
+        ([(1, 2)], 280, 8, r"shape \(n, 2\)\. Received: shape \(2,\)"),
+        ([[[(1, 2)]]], 280, 8, r"shape \(n, 2\)\. Received: shape \(1, 1, 2\)"),
+        ([[("a", "b")]], 280, 8, "could not convert"),
+        (SEVEN, 0, 8, "canvas_size must be positive.*canvas_size=0"),
+        (SEVEN, (280, -1), 8, r"canvas_size must be positive.*\(280, -1\)"),
+        (SEVEN, float("nan"), 8, "canvas_size must be positive.*nan"),
+        (SEVEN, (280, 280, 3), 8, r"canvas_size must be an integer or \(height, width\)"),
+        (SEVEN, 280, 0, "pen_width must be positive.*pen_width=0"),
+        (SEVEN, 280, -3, "pen_width must be positive.*-3"),
+        (SEVEN, 280, float("nan"), "pen_width must be positive.*nan"),
+        (SEVEN, 280, float("inf"), "pen_width must be positive.*inf"),
+        (THREE, 280, [8, 0], r"pen_width must be positive.*\[8, 0\]"),
+        (THREE, 280, [8], "one for each of the 2 strokes. Received: 1 numbers"),
+        (THREE, 280, [8, 9, 10], "one for each of the 2 strokes. Received: 3 numbers"),
+        ([], 280, 0, "pen_width must be positive"),
+    ],
+)
+def test_impossible_arguments_are_errors(strokes, canvas_size, pen_width, message):
+    with pytest.raises(ValueError, match=message):
+        digit_from_strokes(strokes, canvas_size, pen_width)
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_the_strokes_are_unchanged(framed):
+    strokes = [np.array([(5.0, 5.0), (np.nan, 3.0), (1e300, 90.0)]), scribble(0)]
+    pens = np.array([4.0, 9.0])
+    copies = [array.copy() for array in (*strokes, pens)]
+    digit_from_strokes(strokes, 280, pens, framed)[...] = 1
+    for array, copy in zip((*strokes, pens), copies, strict=True):
+        np.testing.assert_array_equal(array, copy)
+
+
+# ---- Pictures ----------------------------------------------------------------------------
+
+
+def as_png(pixels):
+    buffer = io.BytesIO()
+    Image.fromarray(pixels).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def picture_of(strokes, pen=20):
+    """A drawing on a board of 280 x 280 as a PNG, dark on white."""
+    inked = drawn_by_pillow(strokes, (28, 28), [pen / 10] * len(strokes), finer=20)
+    return as_png((255 - 255 * inked).round().astype(np.uint8))
+
+
+def test_a_picture_as_it_is_has_the_pixels_of_the_digit():
+    for index in range(20):
+        picture = mnist.read("x_test")[index]
+        digit = digit_from_image(as_png(picture), framed=False)
+        assert_digit(digit)
+        assert np.abs(digit - picture / 255).mean() < 0.01
+
+
+def test_a_framed_picture_has_its_mass_in_the_middle_and_fills_the_box():
+    for index in range(20):
+        digit = digit_from_image(as_png(mnist.read("x_test")[index]))
+        np.testing.assert_allclose(centre_of_mass(digit), [14, 14], atol=0.5)
+        assert 19 <= max(spans(digit, above=0.3)) <= 22
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_picture_of_a_drawing_is_framed_like_its_strokes(name):
+    strokes, expected = DRAWINGS[name]
+    drawn = [np.array(stroke) / 10 for stroke in strokes]
+    from_picture = digit_from_image(picture_of(drawn))
+    assert np.abs(from_picture - digit_from_strokes(strokes, 280, 20)).mean() < 0.03
+    assert read_by_the_convnet(from_picture) == expected
+
+
+@pytest.mark.parametrize("margin", [(0, 0, 0, 0), (0, 300, 200, 0), (400, 50, 0, 120)])
+def test_a_framed_picture_does_not_see_where_the_ink_is(margin):
+    top, bottom, left, right = margin
+    seven = 255 - np.kron(mnist.read("x_test")[0], np.ones((5, 5), np.uint8))
+    expected = digit_from_image(as_png(seven))
+    wider = np.pad(seven, [(top, bottom), (left, right)], constant_values=255)
+    assert np.abs(digit_from_image(as_png(wider)) - expected).mean() < 0.01
+
+
+def test_a_wide_picture_as_it_is_is_centred_and_keeps_its_shape():
+    picture = np.full((40, 160), 255, np.uint8)
+    picture[4:36, 8:152] = 0
+    digit = digit_from_image(as_png(picture), framed=False)
+    # 40 of 160 picture pixels are 7 of 28 in the middle; the ink is 32 x 144, 5.6 x 25.2.
+    assert digit.sum() == pytest.approx(5.6 * 25.2, rel=0.03)
+    np.testing.assert_allclose(digit, digit[::-1], atol=1e-4)
+    np.testing.assert_allclose(digit, digit[:, ::-1], atol=1e-4)
+    assert not digit[:10].any()
+
+
+@pytest.mark.parametrize("thickness", [1, 4, 12])
+def test_thin_ink_in_a_picture_is_thickened(thickness):
+    picture = np.full((400, 400), 255, np.uint8)
+    picture[50:350, 200 : 200 + thickness] = 0
+    digit = digit_from_image(as_png(picture))
+    assert digit[12:16].sum(axis=1) == pytest.approx([1.8] * 4, abs=0.4)
+    assert 19 <= spans(digit, above=0.3)[0] <= 21
+
+
+@pytest.mark.parametrize("framed", [True, False])
+@pytest.mark.parametrize(
+    "picture",
+    [np.full((30, 50), 255, np.uint8), np.zeros((28, 28), np.uint8), np.full((1, 1), 90, np.uint8)],
+    ids=["white", "black", "one pixel"],
+)
+def test_a_blank_picture_is_a_blank_digit(picture, framed):
+    digit = digit_from_image(as_png(picture), framed)
+    assert_digit(digit)
+    assert not digit.any()
+
+
+@pytest.mark.parametrize("framed", [True, False])
+@pytest.mark.parametrize("place", [(0, 0), (14, 14), (27, 3), (27, 27)])
+def test_one_inked_pixel_is_a_digit(place, framed):
+    picture = np.zeros((28, 28), np.uint8)
+    picture[place] = 255
+    digit = digit_from_image(as_png(picture), framed)
+    assert_digit(digit)
+    assert digit.any()
+
+
+@pytest.mark.parametrize("shape", [(1, 600), (600, 1), (2, 2), (3, 900)])
+def test_a_picture_of_any_shape_makes_a_digit(shape):
+    picture = np.random.default_rng(0).integers(0, 2, shape).astype(np.uint8) * 255
+    for framed in (True, False):
+        assert_digit(digit_from_image(as_png(picture), framed))
+
+
+def test_a_file_that_is_no_picture_is_an_error():
+    with pytest.raises(ValueError, match="not a picture that can be read"):
+        digit_from_image(b"seven")
+
+
+# ---- The centre, and the sentence --------------------------------------------------------
+
+
+def test_centre_of_mass_equals_a_plain_sum():
+    digit = np.random.default_rng(0).uniform(size=(5, 9))
+    copy, total, across, down = digit.copy(), 0.0, 0.0, 0.0
+    for row in range(5):
+        for column in range(9):
+            total += digit[row, column]
+            across += digit[row, column] * (column + 0.5)
+            down += digit[row, column] * (row + 0.5)
+    np.testing.assert_allclose(centre_of_mass(digit), [across / total, down / total])
+    np.testing.assert_array_equal(digit, copy)
+
+
+def test_centre_of_mass_of_one_pixel_is_its_middle():
+    digit = np.zeros((28, 28))
+    digit[3, 20] = 0.25
+    assert centre_of_mass(digit).tolist() == [20.5, 3.5]
+
+
+def both_ways(strokes, canvas_size, pen):
+    return [digit_from_strokes(strokes, canvas_size, pen, framed) for framed in (False, True)]
+
+
+def test_framing_in_words_says_how_far_the_ink_moved():
+    # The stroke's middle is at (35, 70) of 280: 3.5, 7 of 28. It moves to 14, 14.
+    raw, framed = both_ways([[(35, 40), (35, 100)]], 280, 20)
+    words = framing_in_words(raw, framed, "board")
+    assert words.startswith("Framing scaled your ink from 8 to 20 pixels and moved")
+    assert "10.5 pixels right and 7.0 down" in words
+
+
+def test_framing_in_words_says_left_and_up():
+    raw, framed = both_ways([[(250, 200), (250, 260)]], 280, 20)
+    assert "11.0 pixels left and 9.0 up" in framing_in_words(raw, framed, "upload")
+
+
+@pytest.mark.parametrize(
+    ("strokes", "canvas_size", "pen", "source", "expected"),
+    [
+        ([], 280, 20, "board", "Black means no ink"),
+        ([], 280, 20, "upload", "Black means no ink"),
+        (SEVEN, 280, 20, "sample", "A test digit of MNIST"),
+        ([[(5, 5), (6, 6)]], 1e9, 1e-3, "board", "Your ink is too fine"),
+    ],
+)
+def test_framing_in_words_of_other_cases(strokes, canvas_size, pen, source, expected):
+    raw, framed = both_ways(strokes, canvas_size, pen)
+    assert framing_in_words(raw, framed, source).startswith(expected)
+
+
+def test_framing_in_words_leaves_the_digits_unchanged():
+    raw, framed = both_ways(SEVEN, 280, 20)
+    copies = raw.copy(), framed.copy()
+    framing_in_words(raw, framed, "board")
+    np.testing.assert_array_equal(raw, copies[0])
+    np.testing.assert_array_equal(framed, copies[1])
+
+
+def test_the_limits_of_the_pen_lie_within_the_box():
+    low, high = ink.PEN_LIMITS
+    assert 0 < low < high < ink.BOX < ink.SIDE

@@ -1,0 +1,347 @@
+"""Training on a few digits, the files it leaves, and the command line."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from cnnviz import mnist, networks
+from cnnviz.networks import SPECS
+from cnnviz.training import files
+from cnnviz.training.__main__ import main
+from cnnviz.training.build import build
+from cnnviz.training.progress import JsonLines
+from cnnviz.training.run import train
+
+PROJECT = Path(__file__).parent.parent
+NAMES = ("convnet", "dense")
+EPOCHS, DIGITS = 2, 256
+
+
+def few_digits():
+    return {key: array[:DIGITS] for key, array in mnist.load().items()}
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def name(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def run(name):
+    return train(name, EPOCHS, seed=3, data=few_digits())
+
+
+# ---- The model ---------------------------------------------------------------------------
+
+
+def test_build_makes_the_model_of_the_book():
+    model = build(SPECS["convnet"])
+    layers = keras.layers
+    book = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(32, 3, activation="relu", name="conv1"),
+            layers.MaxPooling2D(2, name="pool1"),
+            layers.Conv2D(64, 3, activation="relu", name="conv2"),
+            layers.MaxPooling2D(2, name="pool2"),
+            layers.Conv2D(64, 3, activation="relu", name="conv3"),
+            layers.Flatten(name="flatten"),
+            layers.Dense(64, activation="relu", name="dense"),
+            layers.Dense(10, activation="softmax", name="softmax"),
+        ]
+    )
+    assert model.count_params() == 93_322
+    for ours, theirs in zip(model.layers, book.layers, strict=True):
+        without_types = [
+            {key: value for key, value in layer.get_config().items() if key != "dtype"}
+            for layer in (ours, theirs)
+        ]
+        assert without_types[0] == without_types[1]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_build_gives_each_layer_its_name_and_shape(name):
+    rows = [(layer.name, layer.output.shape[1:]) for layer in build(SPECS[name]).layers]
+    assert rows == [(layer, shape) for layer, shape, _ in SPECS[name].summary()]
+
+
+# ---- A run -------------------------------------------------------------------------------
+
+
+def test_the_record_says_what_was_run(run, name):
+    record = run.record
+    assert record["network"] == name
+    assert record["seed"] == 3
+    assert record["recipe"] == {
+        "optimizer": "rmsprop",
+        "loss": "categorical_crossentropy",
+        "metrics": ["accuracy"],
+        "epochs": EPOCHS,
+        "batch_size": {"convnet": 64, "dense": 128}[name],
+        "training_digits": DIGITS,
+        "test_digits": DIGITS,
+    }
+    assert record["parameters"] == run.model.count_params()
+    assert record["versions"]["keras"] == keras.__version__
+    assert record["seconds"] > 0
+
+
+def test_the_model_was_trained_as_the_record_says(run):
+    assert isinstance(run.model.optimizer, keras.optimizers.RMSprop)
+    assert float(run.model.optimizer.learning_rate) == pytest.approx(0.001)  # Keras's own
+    assert run.model.loss == "categorical_crossentropy"
+
+
+def test_the_record_measures_each_epoch_and_the_finished_model(run):
+    data, record = few_digits(), run.record
+    assert [epoch["epoch"] for epoch in record["epochs"]] == [1, 2]
+    pictures = data["x_test"][..., None] / np.float32(255)
+    probabilities = run.model.predict(pictures, verbose=0)
+    right = np.mean(probabilities.argmax(axis=1) == data["y_test"])
+    loss = -np.log(probabilities[np.arange(DIGITS), data["y_test"]]).mean()
+    assert record["test_accuracy"] == pytest.approx(right, abs=1e-6)
+    assert record["test_loss"] == pytest.approx(loss, abs=1e-4)
+    assert record["epochs"][-1]["test_accuracy"] == record["test_accuracy"]
+    assert record["epochs"][-1]["test_loss"] == record["test_loss"]
+
+
+def test_training_learns(run):
+    first, last = run.record["epochs"]
+    assert last["loss"] < first["loss"]
+    assert last["accuracy"] > 0.3
+
+
+def test_the_record_is_ready_for_json(run):
+    assert json.loads(json.dumps(run.record)) == run.record
+
+
+def test_the_initial_weights_are_those_of_the_seed_and_not_the_trained_ones(run, name):
+    keras.utils.set_random_seed(3)
+    expected = build(SPECS[name]).get_weights()
+    trained = run.model.get_weights()
+    for ours, theirs, after in zip(run.initial_weights, expected, trained, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+        assert (ours != after).any()
+
+
+def test_the_same_seed_gives_the_same_weights_and_another_seed_others(run, name):
+    again = train(name, EPOCHS, seed=3, data=few_digits())
+    other = train(name, 1, seed=4, data=few_digits())
+    for first, second, third in zip(
+        *(r.model.get_weights() for r in (run, again, other)), strict=True
+    ):
+        np.testing.assert_array_equal(first, second)
+        assert (first != third).any()
+    assert again.record["epochs"] == run.record["epochs"]
+
+
+def test_the_data_is_unchanged():
+    data = {key: array.copy() for key, array in few_digits().items()}
+    train("dense", 1, seed=0, data=data)
+    for key, array in few_digits().items():
+        np.testing.assert_array_equal(data[key], array)
+
+
+@pytest.mark.parametrize(
+    ("name", "epochs", "message"),
+    [
+        ("resnet", 1, "no network 'resnet'.*convnet, dense"),
+        ("dense", 0, "epochs must be at least 1. Received: epochs=0"),
+        ("dense", -2, "epochs=-2"),
+    ],
+)
+def test_a_run_that_cannot_be_is_an_error(name, epochs, message):
+    with pytest.raises(ValueError, match=message):
+        train(name, epochs, seed=0, data=few_digits())
+
+
+def test_the_callback_prints_what_a_program_can_read(capsys):
+    train("dense", EPOCHS, seed=0, callbacks=[JsonLines()], data=few_digits())
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines[0] == {"event": "start", "epochs": 2, "batches": 2}
+    epochs = [line for line in lines if line["event"] == "epoch"]
+    assert [line["epoch"] for line in epochs] == [1, 2]
+    for line in epochs:
+        assert set(line) == {
+            "event", "epoch", "loss", "accuracy", "test_loss", "test_accuracy"
+        }  # fmt: skip
+    batches = [line for line in lines if line["event"] == "batch"]
+    assert batches[0]["epoch"] == 1
+    assert all(line["seconds_left"] >= 0 for line in batches)
+    assert {"loss", "accuracy", "batch"} <= set(batches[0])
+
+
+# ---- The files ---------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def folder(run, tmp_path_factory):
+    """A folder, made by `save`, that holds a run's files."""
+    folder = tmp_path_factory.mktemp("saved") / "new" / "folder"
+    files.save(run, folder)
+    return folder
+
+
+def test_save_writes_four_files_and_nothing_else(folder, run, name):
+    expected = [f"{name}.npz", f"initial/{name}.npz", f"{name}.keras", f"{name}.json"]
+    found = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
+    assert sorted(found) == sorted(expected)
+    assert files.save(run, folder) == [folder / file for file in expected]
+
+
+def test_the_saved_weights_are_those_of_the_model(folder, run, name):
+    network = networks.load(name, folder / f"{name}.npz")
+    for ours, theirs in zip(network.weights, run.model.get_weights(), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    digit = mnist.digit(8)
+    expected = run.model(digit[None, :, :, None])[0]
+    np.testing.assert_allclose(network.forward(digit)["softmax"], expected, atol=1e-5)
+
+
+def test_the_saved_initial_weights_are_those_before_training(folder, run, name):
+    network = networks.load(name, folder / "initial" / f"{name}.npz")
+    for ours, theirs in zip(network.weights, run.initial_weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_the_saved_model_opens_in_plain_keras(folder, run, name):
+    model = keras.saving.load_model(folder / f"{name}.keras")
+    for ours, theirs in zip(model.get_weights(), run.model.get_weights(), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_the_saved_record_is_the_record(folder, run, name):
+    assert json.loads((folder / f"{name}.json").read_text("utf-8")) == run.record
+
+
+def test_the_files_can_be_read_by_others(folder):
+    for file in folder.rglob("*.*"):
+        assert file.stat().st_mode & 0o777 == 0o644
+
+
+def test_save_into_a_file_is_an_error(run, tmp_path):
+    (tmp_path / "taken").write_text("mine")
+    with pytest.raises(NotADirectoryError, match="taken"):
+        files.save(run, tmp_path / "taken")
+    assert (tmp_path / "taken").read_text() == "mine"
+
+
+def test_replacing_puts_the_new_file_in_place_of_the_old_one(tmp_path):
+    path = tmp_path / "weights.npz"
+    path.write_text("old")
+    with files.replacing(path) as temporary:
+        temporary.write_text("new")
+        assert path.read_text() == "old"
+        assert temporary.parent == tmp_path
+        assert temporary.suffix == ".npz"
+    assert path.read_text() == "new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("error", [OSError, KeyboardInterrupt])
+def test_a_failure_while_writing_leaves_the_old_file_whole_and_no_other(tmp_path, error):
+    path = tmp_path / "weights.npz"
+    path.write_text("old")
+
+    def fail():
+        with files.replacing(path) as temporary:
+            temporary.write_text("half of the n")
+            raise error("the disk is full")
+
+    with pytest.raises(error, match="the disk is full"):
+        fail()
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+# ---- The command line --------------------------------------------------------------------
+
+
+@pytest.fixture
+def _keep_signals():
+    before = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, before)
+
+
+def command(*options):
+    return [sys.executable, "-m", "cnnviz.training", *map(str, options)]
+
+
+def finished(*options):
+    return subprocess.run(command(*options), cwd=PROJECT, capture_output=True, text=True)
+
+
+def test_help_names_every_option():
+    done = finished("--help")
+    assert done.returncode == 0
+    assert done.stderr == ""
+    for option in ("--network {convnet,dense}", "--epochs", "--seed", "--out", "--json"):
+        assert option in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ([], "--out"),
+        (["--out", "x", "--network", "resnet"], "invalid choice: 'resnet'"),
+        (["--out", "x", "--epochs", "0"], "must be at least 1, got 0"),
+        (["--out", "x", "--seed", "one"], "invalid int value: 'one'"),
+        (["--out", "x", "--faster"], "unrecognized arguments: --faster"),
+    ],
+)
+def test_a_wrong_option_ends_with_code_2_and_a_message(options, message):
+    done = finished(*options)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.usefixtures("_keep_signals")
+def test_a_run_from_the_command_line(tmp_path, capsys):
+    options = ["--network", "dense", "--epochs", "1", "--seed", "7", "--out", str(tmp_path)]
+    assert main([*options, "--json"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["event"] for line in lines][-1] == "done"
+    record = json.loads((tmp_path / "dense.json").read_text("utf-8"))
+    assert lines[-1] == {"event": "done", **record}
+    assert record["seed"] == 7
+    assert record["recipe"]["training_digits"] == 60_000
+    assert record["test_accuracy"] > 0.9
+    network = networks.load("dense", tmp_path / "dense.npz")
+    answers = [network.forward(mnist.digit(i))["softmax"].argmax() for i in range(500)]
+    assert np.mean(answers == mnist.read("y_test")[:500]) > 0.9
+
+
+def test_ctrl_c_ends_the_run_and_leaves_earlier_files_as_they_were(tmp_path):
+    earlier = tmp_path / "convnet.npz"
+    earlier.write_bytes(b"an earlier run's weights")
+    process = subprocess.Popen(
+        command("--out", tmp_path, "--json"),
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        for line in process.stdout:
+            if json.loads(line)["event"] == "batch":
+                break
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 130
+    assert said.endswith(f"\nStopped. Earlier files in {tmp_path} are as they were.\n")
+    assert "Traceback" not in said
+    assert earlier.read_bytes() == b"an earlier run's weights"
+    assert list(tmp_path.iterdir()) == [earlier]
