@@ -96,6 +96,7 @@ def subject():
         return Subject("sample", digit, digit, 0)
     if source() == "upload":
         return Subject("upload", *state.upload_digits, 0)
+    _take_drawing()
     strokes, widths = strokes_from_drawing(state.get("drawing"))
     raw, framed = (
         ink.digit_from_strokes(strokes, BOARD_SIDE, widths or 1, framed=framed)
@@ -125,12 +126,6 @@ def board():
     return f"board-{state.board_mount}", state.board_start
 
 
-def keep_drawing(drawing):
-    """Keep what the board sent, if the board is what the network looks at."""
-    if source() == "board":
-        st.session_state.drawing = drawing
-
-
 def board_changed():
     """Take the drawing as the digit as soon as there is ink on the board."""
     state = st.session_state
@@ -138,6 +133,13 @@ def board_changed():
     if source() != "board" and drawing.get("objects"):
         state.source, state.drawing = "board", drawing
         state.sample = None
+
+
+def _take_drawing():
+    """Keep what the board has sent, while it is the board that the network looks at."""
+    sent = st.session_state.get(board()[0])
+    if sent:
+        st.session_state.drawing = sent["drawing"]["raw"]
 
 
 def clear():

@@ -5,18 +5,17 @@ from streamlit_drawable_canvas import st_canvas
 
 from cnnviz import answer, ink, records, session
 from cnnviz.components import cards
-from cnnviz.components.live_html import live_html
-from cnnviz.components.network_view import network_view
+from cnnviz.components.network_view import live_html, network_view
 
 session.require_app()
 network = session.network("convnet")
 
 
 @st.fragment
-def board(received, answered, inside):
+def board(inside):
     """Show the board, and all that follows from what is drawn: only this runs after a stroke."""
     key, start = session.board()
-    canvas = st_canvas(
+    st_canvas(
         stroke_width=st.session_state.get("pen", 20),
         stroke_color="#fff",
         background_color="#000",
@@ -26,31 +25,25 @@ def board(received, answered, inside):
         on_change=session.board_changed,
         key=key,
     )
-    session.keep_drawing(canvas.json_data)
-    show(session.subject(), received, answered, inside)
+    with inside:
+        show(session.subject(), session.framed())
 
 
-def show(subject, received, answered, inside):
-    """Show every layer, what the network receives, and its answer."""
-    activations = answers = probabilities = best = None
-    unlike = False
+def show(subject, framed):
+    """Show what the network receives, its answer, and every layer."""
+    activations = answers = best = None
     if not subject.blank:
         both = [network.forward(digit) for digit in (subject.raw, subject.framed)]
         answers = [answer.best_two(each["softmax"]) for each in both]
-        activations, best = both[session.framed()], answers[session.framed()]
-        probabilities = activations["softmax"]
-        unlike = session.looks_unlike_a_digit(activations)
+        activations, best = both[framed], answers[framed]
     framing = ink.framing_in_words(subject.raw, subject.framed, subject.source)
-    with received:
-        digits = cards.received(subject.raw, subject.framed, session.framed(), answers, framing)
-        live_html(digits, key="received")
-    with answered:
-        remark = answer.remark(best, unlike)
-        live_html(cards.answer(probabilities, best and best.digit, remark), key="answered")
-    # Last, so that the page is complete when the view says which drawing it shows.
-    with inside:
-        digit = subject.digit(session.framed())
-        network_view(network.spec, digit, activations, subject.strokes, key="inside")
+    remark = answer.remark(best, bool(best) and session.looks_unlike_a_digit(activations))
+    html = {
+        "received": cards.received(subject.raw, subject.framed, framed, answers, framing),
+        "answered": cards.answer(activations and activations["softmax"], best, remark),
+    }
+    digit = subject.digit(framed)
+    network_view(network.spec, digit, activations, subject.strokes, html, key="inside")
 
 
 left, middle, right = st.columns([1, 1.25, 1.5])
@@ -79,7 +72,7 @@ with board_card:
 
 with received_card:
     st.subheader("What the network receives")
-    received = st.container()
+    live_html("received")
     st.segmented_control(
         "The network reads the digit",
         [session.AS_DRAWN, session.FRAMED],
@@ -91,11 +84,11 @@ with received_card:
 
 with answer_card:
     st.subheader("Answer")
-    answered = st.container()
+    live_html("answered")
     st.caption(records.accuracy("convnet").in_words())
 
 with board_place:
     # Always there, if only as an empty style: or the board would change its place on the page.
     shown = None if session.source() == "board" else session.subject().raw
     st.html(f"<style>{cards.on_board(shown)}</style>")
-    board(received, answered, inside)
+    board(inside)

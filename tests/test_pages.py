@@ -26,7 +26,7 @@ def open_page(path=DRAW):
 def html(page):
     """All the HTML that the page's own components show."""
     shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
-    return " ".join(data["html"] for data in shown if "html" in data)
+    return " ".join(html for data in shown for html in data.get("html", {}).values())
 
 
 def said(page):

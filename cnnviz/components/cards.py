@@ -49,8 +49,8 @@ def answer(probabilities, best, remark):
     ----------
     probabilities : ndarray of float, shape (10,), or None
         None draws empty bars.
-    best : int or None
-        The digit with the largest probability.
+    best : Answer or None
+        The most probable digit.
     remark : str
         The one honest sentence that goes with the answer.
     """
@@ -59,11 +59,11 @@ def answer(probabilities, best, remark):
         share = 0 if probabilities is None else float(probabilities[digit])
         number = "–" if probabilities is None else f"{share:.1%}"
         rows.append(
-            f'<li class="{"best" if best == digit else ""}"><b>{digit}</b>'
+            f'<li class="{"best" if best and best.digit == digit else ""}"><b>{digit}</b>'
             f'<span class="track"><i style="transform:scaleX({share:.4f})"></i></span>'
             f"<span>{number}</span></li>"
         )
-    said = "–" if best is None else best
+    said = best.digit if best else "–"
     return (
         f'<div class="answer"><output class="said" aria-label="The answer">{said}</output>'
         f'<ol aria-label="Probability of each digit">{"".join(rows)}</ol><p>{remark}</p></div>'

@@ -1,10 +1,19 @@
-// Show HTML that Python made; when it changes, change only what differs, so that nothing flickers.
+// HTML that Python made, put into its place on the page; when it changes, only what differs is
+// changed, so that nothing flickers and the browser has little to lay out.
 
-export default function ({ data, parentElement }) {
-  const box = parentElement.querySelector(".live");
-  const template = document.createElement("template");
-  template.innerHTML = data.html;
-  patch(box, template.content);
+// `html` has the content of each place by name. A place may still be on its way: Streamlit
+// loads its parts one by one when a page opens.
+export function showHtml(html, stillWanted) {
+  for (const [name, content] of Object.entries(html)) {
+    const place = document.querySelector(`[data-live="${name}"]`);
+    if (place) {
+      const template = document.createElement("template");
+      template.innerHTML = content;
+      patch(place, template.content);
+    } else {
+      requestAnimationFrame(() => stillWanted() && showHtml({ [name]: content }, stillWanted));
+    }
+  }
 }
 
 function patch(shown, wanted) {

@@ -4,6 +4,7 @@
 // finger or keyboard; the inspector enlarges it and reads out the number under the cursor.
 
 import { decodeBytes, decodeFloats, drawMap, drawScale, palette, valueAt } from "./pixels.js";
+import { showHtml } from "./live_html.js";
 import { walk } from "./walk.js";
 
 const SHOWN = 8; // maps of a layer in the picture; all of them on demand
@@ -169,6 +170,7 @@ function update(view, data) {
   paint(view);
   view.root.classList.toggle("blank", !data.drawn);
   setText(view.hint, data.drawn ? HINT : HINT_BLANK);
+  showHtml(data.html, () => view.data === data && view.root.isConnected);
   view.root.dataset.strokes = data.strokes;
 }
 

@@ -18,12 +18,35 @@ _network_view = st.components.v2.component(
     "cnnviz_network_view",
     html='<section class="network"></section>',
     css=assets.style("network_view.css"),
-    js=assets.script("pixels.js", "walk.js", "network_view.js"),
+    js=assets.script("pixels.js", "walk.js", "live_html.js", "network_view.js"),
 )
 
 
-def network_view(spec, digit, activations, strokes, key):
-    """Show the network at work on a digit.
+def network_view(spec, digit, activations, strokes, html, key):
+    """Show the network at work on a digit, and what follows from it elsewhere on the page.
+
+    One message to the browser carries it all, so that the whole page changes in one frame;
+    a message for each card takes the browser much longer (benchmarks/pen_up.py).
+
+    Parameters
+    ----------
+    spec, digit, activations, strokes
+        See `view_data`.
+    html : dict of str to str
+        HTML for the places made with `live_html`, by name. Never a person's own text.
+    key : str
+    """
+    data = view_data(spec, digit, activations, strokes)
+    _network_view(key=key, data={**data, "html": html})
+
+
+def live_html(name):
+    """Make the place for the HTML called `name` that comes with the network view."""
+    st.html(f'<div data-live="{name}"></div>')
+
+
+def view_data(spec, digit, activations, strokes):
+    """Return what the browser needs to show the network at work on a digit, ready for JSON.
 
     Parameters
     ----------
@@ -33,14 +56,13 @@ def network_view(spec, digit, activations, strokes, key):
         What `Network.forward` returned; None if nothing is drawn.
     strokes : int
         Strokes in the drawing shown, 0 for a sample or an upload; tests wait for it.
-    key : str
-    """
-    _network_view(key=key, data=view_data(spec, digit, activations, strokes))
 
+    Returns
+    -------
+    dict
 
-def view_data(spec, digit, activations, strokes):
-    """Return what the browser needs, ready for JSON.
-
+    Notes
+    -----
     `values` holds the digit and then every layer's output, as little-endian float32 in base64.
     A layer is drawn as pictures of height x width numbers, one for each channel; the number
     at (row, column, channel) is ``values[start + (row * width + column) * channels + channel]``.
