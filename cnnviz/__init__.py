@@ -20,3 +20,9 @@ components   browser parts
 session      the only module that keeps state between two runs of a page
 training     builds and trains the networks with Keras, in a process of its own
 """
+
+import os
+
+# The products computed here are small: one thread is as fast as several, and leaves the other
+# cores to the browser. OpenBLAS reads this when NumPy is first imported, which is after this.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -32,13 +32,19 @@ def strokes_from_drawing(drawing):
     >>> strokes[0].min(axis=0), strokes[0].max(axis=0), widths  # its middle is now at 12, 10
     (array([10., 10.]), array([14., 10.]), [2.0])
     """
-    paths = [item for item in (drawing or {}).get("objects", []) if item.get("type") == "Path"]
+    objects = (drawing or {}).get("objects") or []
+    paths = [item for item in objects if item.get("type") == "Path" and _drawn(item)]
     return [_points_on_canvas(path) for path in paths], [_pen_width(path) for path in paths]
+
+
+def _drawn(path):
+    """Return the path's commands that have a point: all but "close the path"."""
+    return [command for command in path.get("path", []) if len(command) > 2]
 
 
 def _points_on_canvas(path):
     """Return the path's points where the edit tool has put them."""
-    points = _points(path["path"])
+    points = _points(_drawn(path))
     centre = (points.min(axis=0) + points.max(axis=0)) / 2
     place = np.array([path.get("left", centre[0]), path.get("top", centre[1])])
     return (points - centre) @ _shape_matrix(path).T + place
@@ -50,7 +56,6 @@ def _points(commands):
     The curves' turning points are among them, so that the points' bounding box is the
     path's own: Fabric.js places a path by the centre of that box.
     """
-    commands = [command for command in commands if len(command) > 2]  # all but "close the path"
     # Every command as a curve; that of a line runs straight, as its control point is its end.
     control = np.array([command[1:3] for command in commands], float)
     end = np.array([command[-2:] for command in commands], float)

@@ -6,7 +6,7 @@ to document recognition", 1998, section III.A). `framed` does the same to a draw
 """
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from cnnviz.arithmetic import pair
 from cnnviz.pictures import ink_in_picture
@@ -20,6 +20,7 @@ PEN_LIMITS = (1.8, 2.8)
 DOT = 0.5
 INK = 0.2  # a picture's pixel is ink above this, where its extent and its pen are measured
 FARTHEST = 1e7  # canvas pixels; points beyond are moved there, or squares of them overflow
+PIXELS_AT_ONCE = 200_000  # of all pieces together: bounds the memory of a long scribble
 LONGEST_PIECE = 1.5  # digit pixels; strokes are drawn in pieces of at most this length
 
 
@@ -56,8 +57,10 @@ def digit_from_strokes(strokes, canvas_size, pen_width, framed=True):
     (20, 2)
     """
     height, width = pair(canvas_size, "canvas_size")
-    if not (height > 0 and width > 0):
-        raise ValueError(f"canvas_size must be positive. Received: canvas_size={canvas_size!r}")
+    if not (0 < height < np.inf and 0 < width < np.inf):
+        raise ValueError(
+            f"canvas_size must be positive and finite. Received: canvas_size={canvas_size!r}"
+        )
     strokes, pens = _checked(strokes, pen_width)
     segments, pens = _segments_inside(strokes, pens, height, width)
     if not len(segments):
@@ -66,8 +69,9 @@ def digit_from_strokes(strokes, canvas_size, pen_width, framed=True):
         return _framed(segments, pens)
     scale = SIDE / max(height, width)
     margin = (SIDE - scale * np.array([width, height])) / 2
-    # A pen of three pictures' width covers all of it, from wherever it is.
-    return _coverage(segments * scale + margin, np.minimum(pens * scale, 3 * SIDE))
+    if (pens * scale > 3 * SIDE).any():  # covers all of the picture, from wherever it is
+        return np.ones((SIDE, SIDE), np.float32)
+    return _coverage(segments * scale + margin, pens * scale)
 
 
 def digit_from_image(data, framed=True):
@@ -172,8 +176,24 @@ def _thicken(ink, pen):
     grow = round((pen - width) / 2)
     if grow < 1:
         return ink
-    image = Image.fromarray((np.pad(ink, grow) * 255).astype(np.uint8))
-    return np.asarray(image.filter(ImageFilter.MaxFilter(2 * grow + 1))).astype(np.float32) / 255
+    return _spread(np.pad(ink, grow), grow)
+
+
+def _spread(ink, distance):
+    """Return at each pixel the largest value up to `distance` away, in rows and columns.
+
+    The reach triples with each step, so that a large distance costs little more than a small.
+    """
+    for _ in range(2):  # down the columns, then, turned, along the rows
+        reached, spread = 0, ink.copy()
+        while reached < distance:
+            step = min(2 * reached + 1, distance - reached)
+            before = spread.copy()
+            np.maximum(spread[step:], before[:-step], out=spread[step:])
+            np.maximum(spread[:-step], before[step:], out=spread[:-step])
+            reached += step
+        ink = spread.T
+    return ink
 
 
 def _checked(strokes, pen_width):
@@ -196,7 +216,7 @@ def _checked(strokes, pen_width):
         )
     if not (np.isfinite(pens).all() and (pens > 0).all()):
         raise ValueError(f"pen_width must be positive. Received: pen_width={pen_width!r}")
-    return arrays, np.broadcast_to(pens, len(arrays))
+    return arrays, np.broadcast_to(pens.clip(1 / FARTHEST, FARTHEST), len(arrays))
 
 
 def _segments_inside(strokes, pens, height, width):
@@ -225,7 +245,7 @@ def _clip(segments, size):
     exit is inside.
     """
     start, step = segments[:, 0], segments[:, 1] - segments[:, 0]
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         at_low, at_high = -start / step, (size - start) / step
     enter, leave = np.minimum(at_low, at_high), np.maximum(at_low, at_high)
     # Parallel to a border: inside all along, or nowhere.
@@ -268,15 +288,19 @@ def _coverage(segments, pens):
     axis, and within a few percent of a pixel elsewhere.
     """
     segments, pens = _short_pieces(segments, pens)
-    middle = segments.mean(axis=1)
     # Each piece is drawn on the few pixels around it, on a canvas with a margin for the rest.
     reach = int(np.ceil(LONGEST_PIECE / 2 + pens.max() / 2 + 0.5))
     offsets = np.arange(-reach, reach + 1)
-    column, row = (np.floor(middle).astype(int)[:, :, None] + offsets).transpose(1, 0, 2)
-    column, row = column[:, None, :], row[:, :, None]
-    overlap = _overlap(column + 0.5, row + 0.5, segments, pens[:, None, None] / 2)
     canvas = np.zeros((SIDE + 2 * reach + 1,) * 2, np.float32)
-    np.maximum.at(canvas, (row + reach, column + reach), overlap.astype(np.float32))
+    pieces_at_once = max(1, PIXELS_AT_ONCE // len(offsets) ** 2)
+    for first in range(0, len(segments), pieces_at_once):
+        some = slice(first, first + pieces_at_once)
+        corner = np.floor(segments[some].mean(axis=1)).astype(int)[:, :, None]
+        column, row = (corner + offsets).transpose(1, 0, 2)
+        column, row = column[:, None, :], row[:, :, None]
+        half = pens[some, None, None] / 2
+        overlap = _overlap(column + 0.5, row + 0.5, segments[some], half)
+        np.maximum.at(canvas, (row + reach, column + reach), overlap.astype(np.float32))
     return canvas[reach : reach + SIDE, reach : reach + SIDE]
 
 

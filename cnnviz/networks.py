@@ -1,7 +1,5 @@
 """The networks: what they are made of, their weights, and every activation for a digit."""
 
-import zipfile
-import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -187,12 +185,11 @@ def _spec(name):
 def read_weights(spec, file):
     """Return the arrays of the ``.npz`` file `file`, in the order `spec` wants, all checked."""
     try:
-        # Not a path from np.load's own error messages alone: they name no file when it is damaged.
-        with np.load(file, allow_pickle=False) as archive:
+        with Path(file).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             arrays = {key: archive[key] for key in archive.files}
     except FileNotFoundError:
         raise ValueError(f"the weights file {file} is missing") from None
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error, AttributeError) as error:
+    except Exception as error:  # whatever NumPy, zipfile or zlib stumble on
         raise ValueError(f"the weights file {file} is damaged: {error}") from error
     wanted = spec.weight_shapes()
     if set(arrays) != set(wanted):
@@ -202,7 +199,10 @@ def read_weights(spec, file):
         )
     for key, shape in wanted.items():
         _check_array(file, key, arrays[key], shape)
-    return [np.ascontiguousarray(arrays[key], np.float32) for key in wanted]
+    weights = [np.ascontiguousarray(arrays[key], np.float32) for key in wanted]
+    for array in weights:  # all visitors share them
+        array.flags.writeable = False
+    return weights
 
 
 def _check_array(file, key, array, shape):

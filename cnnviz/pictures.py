@@ -1,7 +1,6 @@
 """An uploaded picture -> where its ink is. Pillow reads the file; nothing is trusted."""
 
 import io
-import warnings
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -9,8 +8,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 MAX_BYTES = 10_000_000
 MAX_PIXELS = 40_000_000
-# Pillow decodes WebP to several copies at full size, so that fewer pixels fill the memory.
-MAX_WEBP_PIXELS = 12_000_000
+# WebP is decoded to several copies at full size, CMYK has a channel more: fewer pixels fill
+# the memory.
+MAX_HUNGRY_PIXELS = 12_000_000
 SIDE = 512  # pixels: larger pictures are reduced to about this before anything is computed
 COARSE_SIDE = 64  # pixels of the coarse copy in which the paper is told from the ink
 RIM = 0.9  # of the way from the middle to the border: beyond it is mostly paper
@@ -48,22 +48,24 @@ def _grey(data):
         raise ValueError("This file is empty: choose a picture of one digit.")
     if len(data) > MAX_BYTES:
         raise ValueError(
-            f"This file has {len(data) / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that "
+            f"This file has {len(data) / 1e6:.1f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that "
             "are read: save a smaller picture."
         )
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of large pictures; the limit here is checked below.
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-                _check_size(image)
-                return _lightness(image)
+        with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+            _check_size(image)
+            return _lightness(image)
     except UnidentifiedImageError:
         raise ValueError(
             "This file is not a picture that can be read: use PNG, JPEG, WebP, GIF or BMP."
         ) from None
     except _TooLargeError as error:
         raise ValueError(str(error)) from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValueError(
+            f"This picture has more than the {MAX_PIXELS / 1e6:.0f} megapixels that are read: "
+            "save a smaller one."
+        ) from None
     except Exception:
         # Pillow raises whatever its decoder stumbled on: OSError, SyntaxError, struct.error ...
         raise ValueError(
@@ -78,12 +80,13 @@ class _TooLargeError(Exception):
 def _check_size(image):
     """Raise _TooLargeError for a picture that would fill the memory, before it is decoded."""
     pixels = image.width * image.height
-    limit = MAX_WEBP_PIXELS if image.format == "WEBP" else MAX_PIXELS
+    hungry = image.format == "WEBP" or image.mode == "CMYK"
+    limit = MAX_HUNGRY_PIXELS if hungry else MAX_PIXELS
     if pixels > limit:
-        name = {"WEBP": "WebP", "JPEG": "JPEG"}.get(image.format, image.format)
+        kind = "CMYK" if image.mode == "CMYK" else image.format.replace("WEBP", "WebP")
         raise _TooLargeError(
-            f"This picture has {pixels / 1e6:.0f} megapixels, more than the {limit / 1e6:.0f} that "
-            f"are read from a {name} file: save a smaller one."
+            f"This picture has {pixels / 1e6:.1f} megapixels, more than the {limit / 1e6:.0f} that "
+            f"are read from a {kind} file: save a smaller one."
         )
 
 
@@ -91,11 +94,10 @@ def _lightness(image):
     """Return an opened picture's lightness; what is transparent becomes unlike the ink."""
     image.draft(None, (2 * SIDE, 2 * SIDE))  # a JPEG is decoded at a fraction of its size
     if image.mode.startswith(("I", "F")):  # 16 bits a pixel, which only PNG has
-        image, white = image.convert("I"), 65535
+        mode, white = "I", 65535
     else:
-        image, white = image.convert("RGBA" if image.has_transparency_data else "L"), 255
-    image = image.reduce(max(1, max(image.size) // SIDE))
-    image = ImageOps.exif_transpose(image)
+        mode, white = ("RGBA" if image.has_transparency_data else "L"), 255
+    image = ImageOps.exif_transpose(_reduced(image, mode))
     if image.mode != "RGBA":
         return np.asarray(image, np.float32) / white
     lightness, alpha = (np.asarray(band, np.float32) / 255 for band in image.convert("LA").split())
@@ -103,11 +105,29 @@ def _lightness(image):
     return lightness * alpha + (0 if ink_is_light else 1) * (1 - alpha)
 
 
+def _reduced(image, mode):
+    """Return the picture in another mode and not much larger than SIDE, made strip by strip.
+
+    Converted as a whole, a large picture would stand in the memory several times.
+    """
+    factor = max(1, max(image.size) // SIDE)
+    strip_height = 64 * factor
+    size = tuple(-(-length // factor) for length in image.size)
+    reduced = Image.new(mode, size)
+    for top in range(0, image.height, strip_height):
+        box = (0, top, image.width, min(top + strip_height, image.height))
+        strip = image.crop(box).convert(mode)
+        reduced.paste(strip.reduce(factor), (0, top // factor))
+    reduced.info = image.info  # where the camera's note is
+    return reduced
+
+
 def _ink(lightness):
     """Return the ink, 0 to 1, in a picture of dark ink on paper or light chalk on a board."""
     difference = lightness - _paper(lightness)
     contrast = np.abs(difference).max()
-    grain = np.median(np.abs(difference)[np.abs(difference) <= contrast / 2])
+    paper = np.abs(difference)[np.abs(difference) <= contrast / 2]
+    grain = np.median(paper) if paper.size else 0
     if contrast < max(LEAST_CONTRAST, LEAST_OVER_GRAIN * grain):
         return np.zeros_like(lightness)
     if difference[np.abs(difference) > contrast / 2].sum() < 0:

@@ -35,7 +35,9 @@ def colours(scale):
     [0, 0, 4]
     """
     with np.load(COLOURS_FILE, allow_pickle=False) as archive:
-        return archive[scale]
+        table = archive[scale]
+    table.flags.writeable = False  # it is kept for all
+    return table
 
 
 def png(values, largest):

@@ -28,6 +28,11 @@ def shipped():
         return archive["reference"].astype(np.float32), float(archive["limit"])
 
 
+@pytest.fixture(scope="module")
+def hidden_of_test_digits():
+    return keras_hidden(mnist.read("x_test"))
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_distance_is_that_to_the_fifth_nearest_row(seed):
     random = np.random.default_rng(seed)
@@ -64,16 +69,18 @@ def test_the_shipped_reference_is_the_hidden_layer_of_the_first_training_digits(
     np.testing.assert_allclose(reference[chosen], expected, rtol=1e-3, atol=1e-4)
 
 
-def test_the_shipped_limit_is_what_one_test_digit_in_a_hundred_exceeds(shipped):
+def test_the_shipped_limit_is_what_one_test_digit_in_a_hundred_exceeds(
+    shipped, hidden_of_test_digits
+):
     reference, limit = shipped
-    hidden = keras_hidden(mnist.read("x_test"))
-    distances = [fifth_nearest(rows, reference) for rows in np.split(hidden, 20)]
+    hidden = np.split(hidden_of_test_digits, 20)
+    distances = [fifth_nearest(rows, reference) for rows in hidden]
     assert np.mean(np.concatenate(distances) > limit) == pytest.approx(0.01, abs=2e-4)
 
 
-def test_unlike_a_digit_compares_with_the_shipped_limit(shipped):
+def test_unlike_a_digit_compares_with_the_shipped_limit(shipped, hidden_of_test_digits):
     reference, limit = shipped
-    hidden = keras_hidden(mnist.read("x_test")[:200])
+    hidden = hidden_of_test_digits[:200]
     hidden = np.concatenate([hidden, hidden[::10] * 3])
     expected = fifth_nearest(hidden, reference) > limit
     assert 5 < expected.sum() < 100
@@ -101,7 +108,7 @@ def test_hidden_numbers_of_another_length_are_an_error():
         likeness.unlike_a_digit(np.zeros(10))
 
 
-def test_measure_writes_what_keras_measures(tmp_path, monkeypatch, capsys):
+def test_measure_writes_what_keras_measures(tmp_path, monkeypatch, capsys, hidden_of_test_digits):
     monkeypatch.setattr(likeness, "FILE", tmp_path / "again.npz")
     monkeypatch.setattr(likeness, "TRAINING_DIGITS", 50)
     likeness.measure()
@@ -109,6 +116,6 @@ def test_measure_writes_what_keras_measures(tmp_path, monkeypatch, capsys):
         reference, limit = archive["reference"].astype(np.float32), float(archive["limit"])
     expected = keras_hidden(mnist.read("x_train")[:50])
     np.testing.assert_allclose(reference, expected, rtol=1e-3, atol=1e-4)
-    distances = fifth_nearest(keras_hidden(mnist.read("x_test")), reference)
+    distances = fifth_nearest(hidden_of_test_digits, reference)
     assert limit == pytest.approx(np.quantile(distances, 0.99), rel=1e-3)
     assert f"wrote again.npz: limit {limit:.2f}" in capsys.readouterr().out

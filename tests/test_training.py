@@ -292,8 +292,8 @@ def test_help_names_every_option():
     [
         ([], "--out"),
         (["--out", "x", "--network", "resnet"], "invalid choice: 'resnet'"),
-        (["--out", "x", "--epochs", "0"], "must be at least 1, got 0"),
-        (["--out", "x", "--seed", "one"], "invalid int value: 'one'"),
+        (["--out", "x", "--epochs", "0"], "must be a whole number of at least 1, got '0'"),
+        (["--out", "x", "--seed", "one"], "must be a whole number from 0 to 2^32 - 1, got 'one'"),
         (["--out", "x", "--faster"], "unrecognized arguments: --faster"),
     ],
 )

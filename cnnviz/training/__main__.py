@@ -14,8 +14,10 @@ INTERRUPTED = 130  # what a shell reports for a process stopped by Ctrl-C
 def main(argv=None):
     """Train, write the files, say what was measured; return the process's exit code."""
     options = _parse(argv)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    # Before TensorFlow is imported, or it fills the terminal with notes about this machine.
+    # Ctrl-C and a plain kill stop it alike, even where the shell that started it ignores Ctrl-C.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
+    # Before TensorFlow is imported: fewer notes about this machine in the terminal.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     try:
         return _train(options)
@@ -29,20 +31,31 @@ def _parse(argv):
     parser = argparse.ArgumentParser(prog="python -m cnnviz.training", description=__doc__)
     parser.add_argument("--network", choices=SPECS, default="convnet")
     parser.add_argument("--epochs", type=_at_least_one, default=5, help="default: 5")
-    parser.add_argument("--seed", type=int, default=0, help="default: 0")
+    parser.add_argument("--seed", type=_seed, default=0, help="default: 0")
     parser.add_argument("--out", type=Path, required=True, help="folder for the files")
     parser.add_argument(
         "--json", action="store_true", help="print JSON lines instead of a progress bar"
     )
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        parser.error(f"--out {options.out} cannot be used as a folder: {error.strerror}")
+    return options
 
 
 def _at_least_one(text):
     """Return `text` as an integer of 1 or more."""
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"must be at least 1, got {value}")
-    return value
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, got {text!r}")
+    return int(text)
+
+
+def _seed(text):
+    """Return `text` as an integer that NumPy and TensorFlow take as a seed."""
+    if not text.isdecimal() or int(text) >= 2**32:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 2^32 - 1, got {text!r}")
+    return int(text)
 
 
 def _train(options):
@@ -55,6 +68,9 @@ def _train(options):
     callbacks = [JsonLines()] if options.json else []
     verbose = 0 if options.json else 1
     run = train(options.network, options.epochs, options.seed, callbacks, verbose)
+    # From here it is a matter of moments: the files are not left half new, half old.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     files = save(run, options.out)
     if options.json:
         callbacks[0].write("done", **run.record)
