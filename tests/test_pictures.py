@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from cnnviz import mnist, networks
 from cnnviz.ink import digit_from_image
-from cnnviz.pictures import MAX_BYTES, MAX_PIXELS, MAX_HUNGRY_PIXELS, ink_in_picture
+from cnnviz.pictures import MAX_BYTES, MAX_HUNGRY_PIXELS, MAX_PIXELS, ink_in_picture
 
 PROJECT = Path(__file__).parent.parent
 
