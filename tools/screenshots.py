@@ -50,7 +50,7 @@ def _draw_page(page, file):
     """Draw a three, point at a map of conv2, take the picture."""
     draw(page, THREE)
     wait_for_strokes(page, len(THREE))
-    page.locator('.map[data-layer="3"]').nth(2).hover(position={"x": 20, "y": 12})
+    page.locator('.map[data-layer="3"]').nth(2).hover(position={"x": 44, "y": 51})
     page.wait_for_timeout(800)
     page.screenshot(path=file)
 
