@@ -63,9 +63,10 @@ def answer(probabilities, best, remark):
             f'<span class="track"><i style="transform:scaleX({share:.4f})"></i></span>'
             f"<span>{number}</span></li>"
         )
-    said = best.digit if best else "–"
+    said, blank = (best.digit, "no") if best else ("–", "yes")
     return (
-        f'<div class="answer"><output class="said" aria-label="The answer">{said}</output>'
+        f'<div class="answer"><output class="said" data-blank="{blank}" aria-label="The answer">'
+        f"{said}</output>"
         f'<ol aria-label="Probability of each digit">{"".join(rows)}</ol><p>{remark}</p></div>'
     )
 
