@@ -1,9 +1,10 @@
-"""First paint of the Draw page from a cold server, beside an empty Streamlit app's.
+"""First paint of the Draw page from a cold server, beside two apps that do less.
 
     python benchmarks/first_paint.py
 
 Each round starts a fresh server and a fresh browser profile for each app, by turns, and times
-from opening the address to the page being there: the word, or the network view and the board.
+from opening the address to the page being there: the word of an empty app, the board of an app
+with nothing else, the board and the network view of this one.
 """
 
 import statistics
@@ -16,9 +17,12 @@ sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from an
 from tools.browser import ROOT, chromium, running_app
 
 ROUNDS = 5
+FOLDER = Path(__file__).parent
+BOARD = ['[data-strokes="0"]', "canvas.upper-canvas"]
 APPS = {
-    "empty app": (Path(__file__).parent / "empty_app.py", ["text=empty"]),
-    "this app": (ROOT / "app.py", ['[data-strokes="0"]', "canvas.upper-canvas"]),
+    "empty app": (FOLDER / "empty_app.py", ["text=empty"]),
+    "canvas only": (FOLDER / "canvas_only_app.py", BOARD),
+    "this app": (ROOT / "app.py", BOARD),
 }
 
 
@@ -37,7 +41,7 @@ def first_paint(browser, script, selectors):
 
 
 def main():
-    """Print both medians and their ratio."""
+    """Print the medians and the ratios."""
     times = {name: [] for name in APPS}
     with chromium() as browser:
         for _ in range(ROUNDS):
@@ -46,7 +50,8 @@ def main():
     medians = {name: statistics.median(values) for name, values in times.items()}
     for name, values in times.items():
         print(f"{name}: median {medians[name]:.2f} s (from {min(values):.2f} to {max(values):.2f})")
-    print(f"ratio {medians['this app'] / medians['empty app']:.2f}")
+    for name in ("empty app", "canvas only"):
+        print(f"this app / {name}: {medians['this app'] / medians[name]:.2f}")
 
 
 if __name__ == "__main__":
