@@ -51,6 +51,7 @@ def test_order_and_peaks_are_those_of_the_maps(network):
         maps = output.reshape(-1, output.shape[-1] if output.ndim == 3 else 1)
         largest = [maps[:, channel].max() for channel in range(maps.shape[1])]
         np.testing.assert_array_equal(data["peaks"][index], largest)
+        assert data["dead"][index] == [i for i, peak in enumerate(largest) if peak == 0]
         order = data["order"][index]
         assert sorted(order) == list(range(len(largest)))
         ordered = [largest[channel] for channel in order]

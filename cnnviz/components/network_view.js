@@ -187,7 +187,7 @@ function paintPanel(view, { layer, legend, maps, count }, index) {
   paintMaps(view, maps, index, Math.min(SHOWN, layer.channels));
   setText(legend, legendText(view, index));
   if (!count) return;
-  const dead = view.values ? view.data.peaks[index].filter((peak) => peak === 0).length : 0;
+  const dead = view.values ? view.data.dead[index].length : 0;
   const zero = dead ? ` ${dead} ${dead === 1 ? "is" : "are"} all zero.` : "";
   setText(count, `${Math.min(SHOWN, layer.channels)} of ${layer.channels} shown, strongest first.${zero}`);
 }
@@ -199,7 +199,7 @@ function paintMaps(view, maps, index, count) {
   [...maps.children].forEach((map, i) => {
     const channel = view.values ? view.data.order[index][i] : i;
     const [canvas, caption] = map.children;
-    const dead = view.values !== null && view.data.peaks[index][channel] === 0;
+    const dead = view.values !== null && view.data.dead[index].includes(channel);
     map.dataset.layer = index;
     map.dataset.channel = channel;
     map.classList.toggle("dead", dead);
@@ -330,7 +330,7 @@ function inspect(view) {
   setText(value, valueAt(view.values, layer, channel, chosen.row, chosen.column).toFixed(3));
   setText(place, placeText(view, index, chosen));
   const peak = view.data.peaks[index][channel];
-  setText(note, peak === 0 ? "All zero: nothing here excites this filter." : `Its largest number: ${rounded(peak)}`);
+  setText(note, view.data.dead[index].includes(channel) ? "All zero: nothing here excites this filter." : `Its largest number: ${rounded(peak)}`);
   placeInspector(view.root, box, chosen.map);
 }
 

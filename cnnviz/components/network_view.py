@@ -79,6 +79,7 @@ def view_data(spec, digit, activations, strokes):
         for layer, output in zip(layers, outputs, strict=True)
     ]
     data["peaks"] = [feature_maps.peaks(picture).tolist() for picture in pictures]
+    data["dead"] = [feature_maps.dead(picture).tolist() for picture in pictures]
     data["order"] = [feature_maps.strongest_first(picture).tolist() for picture in pictures]
     return data
 
