@@ -8,9 +8,9 @@ FOLDER = Path(__file__).parent
 
 
 @cache
-def style(name):
-    """Return the style sheet `name`."""
-    return (FOLDER / name).read_text(encoding="utf-8")
+def style(*names):
+    """Return the style sheets `names` as one."""
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
 
 
 @cache
@@ -29,4 +29,4 @@ def script(*names):
 
 def _without_imports(text):
     """Return a module's text without its import lines."""
-    return re.sub(r"^import .*\n", "", text, flags=re.M)
+    return re.sub(r"^import [^;]*;\n", "", text, flags=re.M)

@@ -3,6 +3,7 @@
 // Python sends every number once for each digit. One map is chosen at a time, by pointer,
 // finger or keyboard; the inspector enlarges it and reads out the number under the cursor.
 
+import { add, grouped, percent, rounded, setText } from "./dom.js";
 import { decodeBytes, decodeFloats, drawMap, drawScale, palette, valueAt } from "./pixels.js";
 import { showHtml } from "./live_html.js";
 import { walk } from "./walk.js";
@@ -377,31 +378,4 @@ function toggleAll(view, index) {
   view.allMaps.setAttribute("aria-label", `All maps of ${layer.name}: arrow keys read their numbers`);
   paintMaps(view, view.allMaps, index, layer.channels);
   view.allBox.scrollIntoView({ block: "nearest" });
-}
-
-// ---- Small helpers ---------------------------------------------------------------------
-
-function add(parent, tag, { text, className } = {}) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  parent.append(element);
-  return element;
-}
-
-// Writing a text that stands there already would make the browser lay out the page again.
-function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
-}
-
-function grouped(number) {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
-}
-
-function rounded(number) {
-  return number.toFixed(2);
-}
-
-function percent(probability) {
-  return `${(100 * probability).toFixed(1)}%`;
 }

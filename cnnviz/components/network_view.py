@@ -16,9 +16,9 @@ from cnnviz.render import colours
 
 _network_view = st.components.v2.component(
     "cnnviz_network_view",
-    html='<section class="network"></section>',
-    css=assets.style("network_view.css"),
-    js=assets.script("pixels.js", "walk.js", "live_html.js", "network_view.js"),
+    html='<section class="stage network"></section>',
+    css=assets.style("stage.css", "network_view.css"),
+    js=assets.script("dom.js", "pixels.js", "walk.js", "live_html.js", "network_view.js"),
 )
 
 

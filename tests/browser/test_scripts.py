@@ -11,9 +11,9 @@ from cnnviz.render import colours
 
 @pytest.fixture(scope="module")
 def modules(chromium):
-    """A blank page that has the two shared modules as `pixels` and `walk`."""
+    """A blank page that has shared modules as `pixels`, `walk` and `geometry`."""
     page = chromium.new_page()
-    for name in ("pixels", "walk"):
+    for name in ("pixels", "walk", "geometry"):
         text = (assets.FOLDER / f"{name}.js").read_text(encoding="utf-8")
         url = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
         page.evaluate(f"async (url) => {{ window.{name} = await import(url); }}", url)
