@@ -100,6 +100,87 @@ def window_span(kernel_size: int, dilation: int = 1) -> int:
     return (kernel_size - 1) * dilation + 1
 
 
+def receptive_fields(
+    size: int, windows: list[tuple[int, int, str]]
+) -> list[tuple[int, int, int, int]]:
+    """Return what the units of each layer of a stack see of the input, along one axis.
+
+    A window of k units whose fields are `step` pixels apart sees ``(k - 1) * step`` pixels
+    more than one unit does; a stride multiplies the step; padding moves the first field to
+    the left. The recurrence is that of Araujo, Norris and Sim, "Computing Receptive Fields
+    of Convolutional Neural Networks", Distill (2019), https://doi.org/10.23915/distill.00021.
+
+    Parameters
+    ----------
+    size : int
+        Length of the input, in pixels.
+    windows : list of (int, int, str)
+        Kernel size, stride and padding of each layer, the first one first.
+
+    Returns
+    -------
+    list of (int, int, int, int)
+        For each layer its output size; the size of the receptive field, in input pixels
+        from the first to the last that a unit sees; the step from one unit's field to the
+        next one's, in input pixels; and the first input pixel of unit 0's field, negative
+        if that field begins in the padding. The field of unit i begins i steps further.
+
+    Raises
+    ------
+    ValueError
+        If a layer is left without output; the message has its number, counted from 1.
+
+    Examples
+    --------
+    >>> conv, pool = (3, 1, "valid"), (2, 2, "valid")
+    >>> for layer in receptive_fields(28, [conv, pool, conv, pool, conv]):
+    ...     print("%2d units, field %2d, step %d, from pixel %d" % layer)
+    26 units, field  3, step 1, from pixel 0
+    13 units, field  4, step 2, from pixel 0
+    11 units, field  8, step 2, from pixel 0
+     5 units, field 10, step 4, from pixel 0
+     3 units, field 18, step 4, from pixel 0
+    """
+    fields, field, step, start = [], 1, 1, 0
+    for number, window in enumerate(windows, start=1):
+        kernel_size, stride, _ = window
+        try:
+            before, _ = padding_amounts(size, *window)
+            size = output_size(size, *window)
+        except ValueError as error:
+            raise ValueError(f"layer {number} of {len(windows)}: {error}") from error
+        field += (kernel_size - 1) * step
+        start -= before * step
+        step *= stride
+        fields.append((size, field, step, start))
+    return fields
+
+
+def read_pixels(size: int, windows: list[tuple[int, int, str]]) -> list[int]:
+    """Return the input pixels that at least one unit of the last layer depends on, in order.
+
+    Parameters and errors are those of `receptive_fields`. Followed back window by window,
+    so that the pixels between windows are left out, too, where a stride is longer than its
+    window.
+
+    Examples
+    --------
+    >>> conv, pool = (3, 1, "valid"), (2, 2, "valid")
+    >>> read_pixels(28, [conv, pool, conv, pool, conv]) == list(range(26))
+    True
+    >>> read_pixels(7, [(1, 3, "valid")])
+    [0, 3, 6]
+    """
+    sizes = [size, *(layer[0] for layer in receptive_fields(size, windows))]
+    read = set(range(sizes[-1]))
+    for size, window in zip(reversed(sizes[:-1]), reversed(windows), strict=True):
+        kernel_size, stride, _ = window
+        before, _ = padding_amounts(size, *window)
+        reached = {unit * stride - before + i for unit in read for i in range(kernel_size)}
+        read = reached & set(range(size))
+    return sorted(read)
+
+
 def pair(value: int | tuple[int, int], name: str) -> tuple[int, int]:
     """Return `value` as (height, width); a single integer serves both axes.
 

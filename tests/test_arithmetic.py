@@ -2,6 +2,7 @@
 
 from itertools import product
 
+import keras
 import numpy as np
 import pytest
 import tensorflow as tf
@@ -9,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from keras.src.ops.operation_utils import compute_conv_output_shape
 
-from cnnviz.arithmetic import output_size, padding_amounts, pair, window_span
+from cnnviz.arithmetic import (
+    output_size,
+    padding_amounts,
+    pair,
+    read_pixels,
+    receptive_fields,
+    window_span,
+)
 
 sizes = st.integers(1, 32)
 kernel_sizes = st.integers(1, 7)
@@ -164,3 +172,127 @@ def test_pair_is_height_and_width(value, expected):
 def test_pair_of_another_length_is_an_error(value):
     with pytest.raises(ValueError, match=r"stride must be an integer or \(height, width\)"):
         pair(value, "stride")
+
+
+# ---- Receptive fields of a stack of layers ---------------------------------------------
+
+CONV, POOL = (3, 1, "valid"), (2, 2, "valid")
+SHIPPED = [CONV, POOL, CONV, POOL, CONV]
+windows = st.tuples(kernel_sizes, st.integers(1, 4), st.sampled_from(["valid", "same"]))
+
+
+def seen_by_each_unit(size, stack):
+    """For each layer the input pixels behind every unit, found by hand, padding being None."""
+    layers, behind = [], [{pixel} for pixel in range(size)]
+    for kernel_size, stride, padding in stack:
+        if padding == "same":
+            before, after = padding_amounts(len(behind), kernel_size, stride, padding)
+            behind = [set()] * before + behind + [set()] * after
+        places = range(0, len(behind) - kernel_size + 1, stride)
+        behind = [set().union(*behind[at : at + kernel_size]) for at in places]
+        layers.append(behind)
+        if not behind:
+            break
+    return layers
+
+
+def test_receptive_fields_of_the_shipped_network():
+    assert receptive_fields(28, SHIPPED) == [
+        (26, 3, 1, 0),
+        (13, 4, 2, 0),
+        (11, 8, 2, 0),
+        (5, 10, 4, 0),
+        (3, 18, 4, 0),
+    ]
+    assert read_pixels(28, SHIPPED) == list(range(26))
+
+
+def test_without_pooling_a_unit_sees_seven_pixels():
+    assert receptive_fields(28, [CONV] * 3)[-1] == (22, 7, 1, 0)
+    assert read_pixels(28, [CONV] * 3) == list(range(28))
+
+
+def test_same_padding_moves_the_first_field_out_of_the_picture():
+    stack = [(3, 1, "same"), (2, 2, "same"), (3, 1, "same")]
+    assert receptive_fields(28, stack) == [(28, 3, 1, -1), (14, 4, 2, -1), (14, 8, 2, -3)]
+
+
+def test_no_layers_read_every_pixel():
+    assert receptive_fields(5, []) == []
+    assert read_pixels(5, []) == [0, 1, 2, 3, 4]
+
+
+@settings(deadline=None, derandomize=True, max_examples=400)
+@given(size=st.integers(1, 40), stack=st.lists(windows, max_size=6))
+def test_fields_and_read_pixels_equal_those_traced_by_hand(size, stack):
+    layers = seen_by_each_unit(size, stack)
+    if not all(layers):
+        first = next(number for number, units in enumerate(layers, start=1) if not units)
+        for function in (receptive_fields, read_pixels):
+            with pytest.raises(ValueError, match=f"^layer {first} of {len(stack)}: no output"):
+                function(size, stack)
+        return
+    fields = receptive_fields(size, stack)
+    assert [layer[0] for layer in fields] == [len(units) for units in layers]
+    for units, (_, field, step, start) in zip(layers, fields, strict=True):
+        for unit, pixels in enumerate(units):
+            assert pixels <= set(range(start + unit * step, start + unit * step + field))
+    last = layers[-1] if layers else [{pixel} for pixel in range(size)]
+    assert read_pixels(size, stack) == sorted(set().union(*last))
+
+
+@settings(deadline=None, derandomize=True, max_examples=200)
+@given(stack=st.lists(windows.map(lambda window: (*window[:2], "valid")), min_size=1, max_size=4))
+def test_a_field_reaches_exactly_from_its_first_to_its_last_pixel(stack):
+    size = 2000  # room enough for every stack
+    layers = seen_by_each_unit(size, stack)
+    for units, (_, field, step, start) in zip(layers, receptive_fields(size, stack), strict=True):
+        for unit, pixels in list(enumerate(units))[:5]:
+            assert min(pixels) == start + unit * step
+            assert max(pixels) - min(pixels) + 1 == field
+
+
+def keras_reads(size, stack):
+    """Which pixels of one axis change any output of a real Keras model with positive weights."""
+    layers = [
+        keras.layers.Conv2D(1, k, s, p, use_bias=False, kernel_initializer="ones")
+        if number % 2 == 0
+        else keras.layers.AveragePooling2D(k, s, p)
+        for number, (k, s, p) in enumerate(stack)
+    ]
+    model = keras.Sequential([keras.Input((size, size, 1)), *layers])
+    image = tf.ones((1, size, size, 1))
+    with tf.GradientTape() as tape:
+        tape.watch(image)
+        output = model(image)
+    gradient = tape.gradient(output, image).numpy()[0, :, :, 0]
+    rows, columns = (np.flatnonzero(gradient.any(axis=axis)).tolist() for axis in (1, 0))
+    assert rows == columns
+    assert np.count_nonzero(gradient) == len(rows) * len(columns)
+    middle = output.shape[1] // 2
+    with tf.GradientTape() as tape:
+        tape.watch(image)
+        unit = model(image)[0, middle, middle, 0]
+    seen = np.flatnonzero(tape.gradient(unit, image).numpy()[0, :, :, 0].any(axis=1))
+    return rows, output.shape[1], middle, seen.tolist()
+
+
+@pytest.mark.parametrize(
+    "stack",
+    [
+        SHIPPED,
+        [(5, 1, "valid"), (2, 2, "valid"), (3, 1, "valid")],
+        [(3, 2, "same"), (2, 2, "same"), (3, 1, "same")],
+        [(3, 2, "valid"), (2, 1, "valid"), (4, 3, "valid")],
+        [(2, 4, "valid"), (2, 2, "valid"), (1, 2, "same")],
+    ],
+)
+def test_keras_reads_the_same_pixels(stack):
+    rows, outputs, middle, seen = keras_reads(28, stack)
+    assert rows == read_pixels(28, stack)
+    size, field, step, start = receptive_fields(28, stack)[-1]
+    assert outputs == size
+    first = start + middle * step
+    assert set(seen) <= set(range(first, first + field))
+    if first >= 0 and first + field <= 28:
+        assert (seen[0], seen[-1]) == (first, first + field - 1)
