@@ -37,6 +37,41 @@ def strokes_from_drawing(drawing):
     return [_points_on_canvas(path) for path in paths], [_pen_width(path) for path in paths]
 
 
+def drawing_of_line(start, end, pen_width):
+    """Return a drawing of one straight stroke, as the canvas takes and sends it.
+
+    Parameters
+    ----------
+    start, end : (float, float)
+        Points x, y in canvas pixels.
+    pen_width : float
+
+    Returns
+    -------
+    dict
+
+    Examples
+    --------
+    >>> strokes, widths = strokes_from_drawing(drawing_of_line((10, 20), (30, 20), 5))
+    >>> strokes[0].min(axis=0), strokes[0].max(axis=0), widths
+    (array([10., 20.]), array([30., 20.]), [5.0])
+    """
+    (left, top), (right, bottom) = start, end
+    line = {
+        "type": "Path",
+        "path": [["M", left, top], ["L", right, bottom]],
+        "left": (left + right) / 2,
+        "top": (top + bottom) / 2,
+        "originX": "center",
+        "originY": "center",
+        "fill": None,
+        "stroke": "#fff",
+        "strokeWidth": float(pen_width),
+        "strokeLineCap": "round",
+    }
+    return {"objects": [line]}
+
+
 def _drawn(path):
     """Return the path's commands that have a point: all but "close the path"."""
     return [command for command in path.get("path", []) if len(command) > 2]
