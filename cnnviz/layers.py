@@ -9,9 +9,40 @@ from dataclasses import dataclass, fields
 from math import prod
 
 from cnnviz import ops
-from cnnviz.arithmetic import output_size, pair
+from cnnviz.arithmetic import output_size, padding_amounts, pair
 
 ACTIVATIONS = {"relu": ops.relu, "softmax": ops.softmax}
+
+
+@dataclass(frozen=True)
+class Windows:
+    """Where a layer's windows lie on its input, each as (height, width) in pixels of the input.
+
+    Attributes
+    ----------
+    kernel : (int, int)
+        Weights, or pixels of a pooling window.
+    stride, dilation : (int, int)
+    before, after : (int, int)
+        Rows of padding above and below the input, and columns to its left and right.
+    """
+
+    kernel: tuple[int, int]
+    stride: tuple[int, int]
+    dilation: tuple[int, int]
+    before: tuple[int, int]
+    after: tuple[int, int]
+
+
+def windows(input_shape, kernel, stride, padding, dilation=(1, 1)):
+    """Return the `Windows` on an input of shape `input_shape`; see `arithmetic.padding_amounts`.
+
+    >>> windows((5, 6, 1), (3, 3), (2, 2), "same")
+    Windows(kernel=(3, 3), stride=(2, 2), dilation=(1, 1), before=(1, 0), after=(1, 1))
+    """
+    axes = zip(input_shape, kernel, stride, dilation, strict=False)
+    before, after = zip(*(padding_amounts(n, k, s, padding, d) for n, k, s, d in axes), strict=True)
+    return Windows(tuple(kernel), tuple(stride), tuple(dilation), before, after)
 
 
 @dataclass(frozen=True)
@@ -23,6 +54,10 @@ class Layer:
     def output_shape(self, input_shape):
         """Return the shape of the output for an input of shape `input_shape`."""
         raise TypeError(f"{type(self).__name__} does not say what comes out of it")
+
+    def windows(self, input_shape):
+        """Return the layer's `Windows`, or None if it does not look through any."""
+        return None
 
     def weight_shapes(self, input_shape):
         """Return the shapes of the weights by name, in Keras's order."""
@@ -51,6 +86,9 @@ class Conv2D(Layer):
         sizes = zip(input_shape, self.kernel_size, self.strides, strict=False)
         return (*(output_size(n, k, s, self.padding) for n, k, s in sizes), self.filters)
 
+    def windows(self, input_shape):
+        return windows(input_shape, self.kernel_size, self.strides, self.padding)
+
     def weight_shapes(self, input_shape):
         kernel = (*self.kernel_size, input_shape[2], self.filters)
         return {"kernel": kernel, "bias": (self.filters,)}
@@ -74,6 +112,9 @@ class MaxPooling2D(Layer):
     def output_shape(self, input_shape):
         sizes = zip(input_shape, pair(self.pool_size, "pool_size"), strict=False)
         return (*(output_size(n, k, k, self.padding) for n, k in sizes), input_shape[2])
+
+    def windows(self, input_shape):
+        return windows(input_shape, self.pool_size, self.pool_size, self.padding)
 
     def forward(self, image):
         """Return the pooled feature maps."""

@@ -111,6 +111,20 @@ class Network:
         """Return a row (layer name, output shape, parameters) for each layer."""
         return self.spec.summary()
 
+    def layer(self, name):
+        """Return the layer called `name`, the shape of its input, and its weights.
+
+        >>> layer, input_shape, (kernel, bias) = load("convnet").layer("conv2")
+        >>> input_shape, kernel.shape
+        ((13, 13, 32), (3, 3, 32, 64))
+        """
+        rows = zip(self._layers, self.spec.shapes(), strict=False)
+        for (layer, weights), input_shape in rows:
+            if layer.name == name:
+                return layer, input_shape, weights
+        names = ", ".join(layer.name for layer, _ in self._layers)
+        raise ValueError(f"there is no layer {name!r}. The layers are: {names}")
+
     def forward(self, digit):
         """Return the activation of every layer for one digit.
 

@@ -43,7 +43,13 @@ def show(subject, framed):
         "answered": cards.answer(activations and activations["softmax"], best, remark),
     }
     digit = subject.digit(framed)
-    network_view(network.spec, digit, activations, subject.strokes, html, key="inside")
+    pinned, opened = network_view(
+        network.spec, digit, activations, subject.strokes, html, key="inside"
+    )
+    if pinned or opened:
+        session.choose_unit(pinned or opened)
+    if opened:
+        st.switch_page("pages/feature_maps.py")
 
 
 left, middle, right = st.columns([1, 1.25, 1.5])

@@ -14,19 +14,23 @@ def style(*names):
 
 
 @cache
-def script(*names):
-    """Return one script of several modules, the last of which is the component's own.
+def script(name):
+    """Return the script of a component with the modules it imports put before it, as one.
 
-    Streamlit takes a component's script as one module, so the modules that it shares with
-    others are put before it: their ``export`` and all ``import`` lines are dropped.
+    Streamlit takes a component's script as one module. So the ``import`` lines are dropped,
+    and so is the ``export`` of all but the component's own function. Names must differ between
+    modules.
     """
-    *shared, main = (
-        _without_imports((FOLDER / name).read_text(encoding="utf-8")) for name in names
-    )
-    shared = [re.sub(r"^export (?=const|function)", "", text, flags=re.M) for text in shared]
-    return "\n".join([*shared, main])
+    return "\n".join(_modules(name, []))
 
 
-def _without_imports(text):
-    """Return a module's text without its import lines."""
-    return re.sub(r"^import [^;]*;\n", "", text, flags=re.M)
+def _modules(name, done):
+    """Return the text of a module, after those of the modules it needs that are not yet `done`."""
+    done.append(name)
+    text = (FOLDER / name).read_text(encoding="utf-8")
+    texts = []
+    for needed in re.findall(r'^import [^;]* from "\./([^"]+)";', text, flags=re.M):
+        if needed not in done:
+            texts += _modules(needed, done)
+    text = re.sub(r"^import [^;]*;\n", "", text, flags=re.M)
+    return [*texts, re.sub(r"^export (?=const|function)", "", text, flags=re.M)]

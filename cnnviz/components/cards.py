@@ -37,6 +37,24 @@ def _digit_figure(title, digit, in_use, answer):
     )
 
 
+def small_digit(digit, best):
+    """Return the digit small, with the answer to it, for the top of a page.
+
+    Parameters
+    ----------
+    digit : ndarray of float, shape (28, 28)
+    best : Answer or None
+        None if nothing is drawn.
+    """
+    says = (
+        f"The network reads this and answers <b>{best.digit}</b> ({best.probability:.1%})."
+        if best
+        else "<b>Nothing is drawn yet.</b> Draw a digit, or take a test digit to look at."
+    )
+    picture = f'<img src="{data_url(digit)}" alt="The digit, 28 by 28 pixels">'
+    return f'<div class="small-digit">{picture}<p>{says}</p></div>'
+
+
 def data_url(digit):
     """Return a digit as a PNG in an address that an image element can show."""
     return "data:image/png;base64," + base64.b64encode(render.png(digit, 1)).decode("ascii")

@@ -1,32 +1,37 @@
 // The network at work on one digit: maps to look at, enlarge and read, all in the browser.
 //
-// Python sends every number once for each digit. One map is chosen at a time, by pointer,
-// finger or keyboard; the inspector enlarges it and reads out the number under the cursor.
+// Python sends every number once for each digit. One number is chosen at a time, by pointer,
+// finger or keyboard: the inspector enlarges its map and reads it out, and in every layer before
+// the cells that it was computed from are outlined, back to a box on the digit.
 
-import { add, grouped, percent, rounded, setText } from "./dom.js";
-import { decodeBytes, decodeFloats, drawMap, drawScale, palette, valueAt } from "./pixels.js";
+import { add, addButton, grouped, percent, rounded, setAttribute, setText } from "./dom.js";
+import { buildInspector, inspect } from "./inspector.js";
+import { boxPath, dotsPath, flattenedFrom, trace, winners } from "./links.js";
 import { showHtml } from "./live_html.js";
-import { walk } from "./walk.js";
+import { buildMap, listen } from "./maps.js";
+import { decodeBytes, decodeFloats, drawMap, drawScale, palette, valueAt } from "./pixels.js";
 
 const SHOWN = 8; // maps of a layer in the picture; all of them on demand
-const GAP = 10; // pixels between a map and its enlargement
-const WIDE = 400; // pixels: a grid of maps wider than this is the drawer with all of them
+const ONE_CELL = { height: 1, width: 1 };
 const SCOPES = [
   ["map", "each map"],
   ["layer", "each layer"],
   ["network", "the whole network"],
 ];
-const HINT = "Black is 0; the brighter, the larger. Point at a map to read it, or use Tab, arrows, Shift + arrows.";
+const HINT =
+  "Point at any number to see what it was computed from, back to your digit; click to keep it. " +
+  "Black is 0, brighter is larger; blue marks the winners of a pool. Keys: Tab, arrows, Shift + arrows, Enter.";
 const HINT_BLANK = "Draw a digit, and every layer's answer to it appears here.";
 const views = new WeakMap();
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".network");
   let view = views.get(root);
   if (!view) {
     view = build(root, data);
     views.set(root, view);
   }
+  view.send = setTriggerValue;
   update(view, data);
   return () => views.delete(root);
 }
@@ -35,7 +40,8 @@ export default function ({ data, parentElement }) {
 
 function build(root, data) {
   const colours = palette(decodeBytes(data.colours));
-  const view = { root, colours, scope: "layer", all: null, chosen: null, panels: [] };
+  const view = { root, colours, scope: "layer", all: null, panels: [] };
+  Object.assign(view, { chosen: null, pinned: false });
   root.replaceChildren();
   root.setAttribute("aria-label", "The network at work on the digit");
   view.head = add(root, "header");
@@ -47,8 +53,8 @@ function build(root, data) {
     view.panels.push(buildPanel(view, columnFor(view, layer), layer, index));
   });
   buildAll(view);
-  buildInspector(view);
-  listen(view);
+  view.inspector = buildInspector(root, () => view.send("open", unitOf(view)));
+  listenTo(view);
   return view;
 }
 
@@ -68,21 +74,17 @@ function buildPanel(view, parent, layer, index) {
   add(panel, "p", { className: "shape", text: layer.shape });
   add(panel, "p", { text: parametersText(layer) });
   const bars = layer.vector && layer.height === 1;
-  if (bars) return { layer, bars: buildBars(panel, layer) };
+  if (bars) return { layer, bars: buildBars(panel, layer, index) };
   const legend = buildLegend(panel, view.colours);
   const maps = add(panel, "div", { className: layer.channels > 1 ? "maps" : "maps single" });
-  maps.tabIndex = 0;
   maps.dataset.layer = index;
-  maps.setAttribute("role", "application");
-  maps.setAttribute("aria-label", `Maps of ${layer.name}: arrow keys read their numbers`);
+  makeWalkable(maps, `Maps of ${layer.name}: arrow keys read their numbers, Enter keeps one`);
   const shown = Math.min(SHOWN, layer.channels);
   for (let i = 0; i < shown; i++) buildMap(maps, layer);
   if (layer.channels === 1) return { layer, legend, maps };
   const count = add(panel, "p", { className: "count" });
-  const button = add(panel, "button", { text: `Show all ${layer.channels}` });
-  button.type = "button";
+  const button = addButton(panel, `Show all ${layer.channels}`, () => toggleAll(view, index));
   button.setAttribute("aria-expanded", "false");
-  button.onclick = () => toggleAll(view, index);
   return { layer, legend, maps, count, button };
 }
 
@@ -99,18 +101,19 @@ function buildLegend(parent, colours) {
   return add(legend, "span", { text: "" });
 }
 
-function buildMap(parent, layer) {
-  const map = add(parent, "figure", { className: "map" });
-  map.style.aspectRatio = `${layer.width} / ${layer.height}`;
-  add(map, "canvas");
-  add(map, "figcaption");
-  return map;
+function makeWalkable(element, label) {
+  element.tabIndex = 0;
+  element.dataset.maps = "";
+  element.setAttribute("role", "application");
+  element.setAttribute("aria-label", label);
 }
 
-function buildBars(parent, layer) {
+function buildBars(parent, layer, index) {
   const list = add(parent, "ol", { className: "bars" });
+  makeWalkable(list, `${layer.name}: up and down read its numbers, Enter keeps one`);
   return Array.from({ length: layer.width }, (_, unit) => {
-    const item = add(list, "li");
+    const item = add(list, "li", { className: "map" });
+    Object.assign(item.dataset, { layer: index, unit });
     add(item, "b", { text: String(unit) });
     const bar = add(add(item, "span", { className: "track" }), "i");
     return { item, bar, number: add(item, "span", { className: "number" }) };
@@ -139,28 +142,8 @@ function buildAll(view) {
   view.allBox.hidden = true;
   const head = add(view.allBox, "header");
   view.allTitle = add(head, "h3");
-  const close = add(head, "button", { text: "Close" });
-  close.type = "button";
-  close.onclick = () => toggleAll(view, view.all);
+  addButton(head, "Close", () => toggleAll(view, view.all));
   view.allMaps = add(view.allBox, "div", { className: "maps" });
-  view.allMaps.tabIndex = 0;
-}
-
-function buildInspector(view) {
-  const box = add(view.root, "aside", { className: "inspector" });
-  box.hidden = true;
-  const picture = add(box, "div", { className: "enlarged" });
-  view.inspector = {
-    box,
-    canvas: add(picture, "canvas"),
-    cursor: add(picture, "i", { className: "cursor" }),
-  };
-  const words = add(box, "div", { className: "words" });
-  view.inspector.title = add(words, "p", { className: "title" });
-  view.inspector.value = add(words, "output", { className: "value" });
-  view.inspector.value.setAttribute("aria-live", "polite");
-  view.inspector.place = add(words, "p", { className: "place" });
-  view.inspector.note = add(words, "p", { className: "note" });
 }
 
 // ---- Paint what Python sent ------------------------------------------------------------
@@ -181,7 +164,7 @@ function paint(view) {
     else paintPanel(view, panel, index);
   });
   if (view.all !== null) paintMaps(view, view.allMaps, view.all, view.panels[view.all].layer.channels);
-  inspect(view);
+  show(view);
 }
 
 function paintPanel(view, { layer, legend, maps, count }, index) {
@@ -199,7 +182,7 @@ function paintMaps(view, maps, index, count) {
   while (maps.children.length < count) buildMap(maps, layer);
   [...maps.children].forEach((map, i) => {
     const channel = view.values ? view.data.order[index][i] : i;
-    const [canvas, caption] = map.children;
+    const [canvas, , caption] = map.children;
     const dead = view.values !== null && view.data.dead[index].includes(channel);
     map.dataset.layer = index;
     map.dataset.channel = channel;
@@ -247,114 +230,111 @@ function legendText(view, index) {
   return rounded(largest(view, index, 0));
 }
 
-// ---- Choose a map and a cell -----------------------------------------------------------
+// ---- Choose a cell, and show what it was computed from ---------------------------------
 
-function listen(view) {
-  view.root.onpointermove = (event) => point(view, event);
-  view.root.onpointerdown = (event) => point(view, event);
-  view.root.onpointerleave = (event) => event.pointerType === "mouse" && leave(view);
-  view.root.onkeydown = (event) => key(view, event);
-  view.root.onfocusout = () => leave(view);
-  view.root.onfocusin = (event) => {
-    const maps = event.target;
-    if (maps.classList.contains("maps") && maps.matches(":focus-visible")) chooseFirst(view, maps);
-  };
-}
-
-function point(view, event) {
-  const map = event.target.closest?.(".map");
-  if (!map || !view.values) {
-    if (!event.target.closest?.(".maps, .inspector")) leave(view);
-    return;
-  }
-  const { layer } = view.panels[map.dataset.layer];
-  const box = map.firstElementChild.getBoundingClientRect();
-  const cell = (position, size, cells) =>
-    Math.max(0, Math.min(cells - 1, Math.floor((position / size) * cells)));
-  choose(view, map, {
-    row: cell(event.clientY - box.top, box.height, layer.height),
-    column: cell(event.clientX - box.left, box.width, layer.width),
+function listenTo(view) {
+  listen(view.root, {
+    sizeOf: (item) => view.values && (item.dataset.unit ? ONE_CELL : layerOf(view, item)),
+    choose: (item, cell, hovering) => choose(view, item, cell, hovering),
+    pick: () => pick(view),
+    leave: () => view.pinned || choose(view, null),
+    release: () => release(view),
   });
 }
 
-function key(view, event) {
-  const maps = event.target;
-  if (!maps.classList?.contains("maps") || !view.values) return;
-  const list = [...maps.children];
-  const { layer } = view.panels[list[0].dataset.layer];
-  const index = view.chosen ? list.indexOf(view.chosen.map) : -1;
-  if (index < 0) {
-    if (event.key.startsWith("Arrow")) chooseFirst(view, maps);
-    return;
-  }
-  const across = getComputedStyle(maps).gridTemplateColumns.split(" ").length;
-  const { height, width } = layer;
-  const at = { index, row: view.chosen.row, column: view.chosen.column };
-  const next = walk(at, event.key, event.shiftKey, { count: list.length, across, height, width });
-  if (!next) return;
-  event.preventDefault();
-  choose(view, list[next.index], next);
-  list[next.index].scrollIntoView({ block: "nearest" });
+function layerOf(view, item) {
+  return view.panels[item.dataset.layer].layer;
 }
 
-function chooseFirst(view, maps) {
-  if (!view.values || !maps.firstElementChild) return;
-  if (view.chosen && view.chosen.map.parentElement === maps) return;
-  choose(view, maps.firstElementChild, { row: 0, column: 0 });
+function choose(view, item, cell, hovering) {
+  if (hovering && view.pinned) return;
+  if (item && same(view.chosen, item, cell)) return;
+  const moved = view.chosen?.item !== item;
+  if (moved) view.chosen?.item.classList.remove("chosen");
+  view.pinned = false;
+  view.chosen = item && { item, ...cell };
+  if (item && moved) item.classList.add("chosen");
+  show(view);
 }
 
-function choose(view, map, { row, column }) {
-  if (view.chosen && view.chosen.map !== map) view.chosen.map.classList.remove("chosen");
-  map.classList.add("chosen");
-  view.chosen = { map, row, column };
-  inspect(view);
+function same(chosen, item, { row, column }) {
+  return chosen?.item === item && chosen.row === row && chosen.column === column;
 }
 
-function leave(view) {
-  view.chosen?.map.classList.remove("chosen");
-  view.chosen = null;
-  inspect(view);
+// The first click on a number pins it and tells Python; the second lets it go.
+function pick(view) {
+  if (view.pinned) return release(view);
+  view.pinned = true;
+  show(view);
+  view.send("unit", unitOf(view));
 }
 
-// Enlarge the chosen map and read out the chosen number.
-function inspect(view) {
-  const { box, canvas, cursor, title, value, place, note } = view.inspector;
-  const { chosen } = view;
-  box.hidden = !chosen?.map.isConnected || !view.values;
-  if (box.hidden) return;
-  const index = Number(chosen.map.dataset.layer);
-  const channel = Number(chosen.map.dataset.channel);
+function release(view) {
+  choose(view, null);
+}
+
+// The chosen number: its layer's index, channel, row and column in the layer's picture.
+function cellOf(view) {
+  const { item, row, column } = view.chosen;
+  const index = Number(item.dataset.layer);
+  if (item.dataset.unit) return { index, channel: 0, row: 0, column: Number(item.dataset.unit) };
+  return { index, channel: Number(item.dataset.channel), row, column };
+}
+
+// As Python names it: a cell of a map, or a unit of a vector.
+function unitOf(view) {
+  const { index, channel, row, column } = cellOf(view);
   const { layer } = view.panels[index];
-  drawMap(canvas, view.values, layer, channel, largest(view, index, channel), view.colours);
-  placeCursor(cursor, layer, chosen);
-  setText(title, layer.channels > 1 ? `${layer.name} · channel ${channel}` : layer.name);
-  setText(value, valueAt(view.values, layer, channel, chosen.row, chosen.column).toFixed(3));
-  setText(place, placeText(view, index, chosen));
-  const peak = view.data.peaks[index][channel];
-  setText(note, view.data.dead[index].includes(channel) ? "All zero: nothing here excites this filter." : `Its largest number: ${rounded(peak)}`);
-  placeInspector(view.root, box, chosen.map);
+  if (layer.vector) return { layer: layer.name, unit: row * layer.width + column };
+  return { layer: layer.name, channel, row, column };
 }
 
-// Beside the map's layer, inside the window; a narrow page keeps it at its lower edge instead.
-function placeInspector(root, box, map) {
-  if (getComputedStyle(box).position === "sticky") return;
-  const maps = map.parentElement.getBoundingClientRect();
-  const side = maps.width < WIDE ? maps : map.getBoundingClientRect();
-  const frame = root.getBoundingClientRect();
-  const right = side.right + GAP;
-  const fits = right + box.offsetWidth <= Math.min(frame.right, innerWidth);
-  const left = fits ? right : side.left - GAP - box.offsetWidth;
-  const lowest = innerHeight - box.offsetHeight - GAP;
-  const top = Math.max(GAP, Math.min(map.getBoundingClientRect().top, lowest));
-  box.style.left = `${left - frame.left}px`;
-  box.style.top = `${top - frame.top}px`;
+function show(view) {
+  const shown = view.chosen?.item.isConnected && view.values ? cellOf(view) : null;
+  const links = shown ? trace(view.data.layers, shown.index, shown) : [];
+  view.panels.forEach((panel, index) => paintLinks(view, panel, index, links));
+  inspect(view.inspector, shown && inspected(view, shown, links));
 }
 
-function placeCursor(cursor, layer, { row, column }) {
-  cursor.style.left = `${(100 * column) / layer.width}%`;
-  cursor.style.top = `${(100 * row) / layer.height}%`;
-  cursor.style.width = `${100 / layer.width}%`;
-  cursor.style.height = `${100 / layer.height}%`;
+// Outline on every map of a layer the cells that count; mark the winners of the pool behind it.
+function paintLinks(view, panel, index, links) {
+  const pool = links[index + 1] && view.data.layers[index + 1].pools ? view.data.layers[index + 1] : null;
+  for (const map of mapsOf(view, panel, index)) {
+    const channel = Number(map.dataset.channel);
+    const counts = (link) => link && (link.channel === null || link.channel === channel);
+    const linked = counts(links[index]);
+    const [boxes, wins] = map.querySelectorAll("path");
+    setAttribute(boxes, "d", linked ? boxPath(links[index].box) : "");
+    const pooled = linked && pool && !view.data.dead[index].includes(channel);
+    const box = pooled && links[index + 1].box;
+    setAttribute(wins, "d", pooled ? dotsPath(winners(view.values, pool, panel.layer, box, channel)) : "");
+  }
+}
+
+function mapsOf(view, { maps }, index) {
+  const all = view.all === index ? [...view.allMaps.children] : [];
+  return maps ? [...maps.children, ...all] : all;
+}
+
+// What the inspector says of the chosen number.
+function inspected(view, { index, channel, row, column }, links) {
+  const { layer } = view.panels[index];
+  const dead = view.data.dead[index].includes(channel);
+  const peak = rounded(view.data.peaks[index][channel]);
+  return {
+    ...{ values: view.values, layer, channel, row, column, colours: view.colours },
+    largest: largest(view, index, channel),
+    title: layer.channels > 1 ? `${layer.name} · channel ${channel}` : layer.name,
+    value: valueAt(view.values, layer, channel, row, column).toFixed(3),
+    lines: [
+      placeText(view, index, { row, column }),
+      index > 0 && !layer.vector ? seesText(links[0].box) : "",
+      layer.height === 1 ? "" : dead ? "This map is all zero." : `The largest here: ${peak}`,
+    ],
+    pinned: view.pinned,
+    opens: index > 0,
+    beside: view.chosen.item,
+  };
 }
 
 function placeText(view, index, { row, column }) {
@@ -363,9 +343,12 @@ function placeText(view, index, { row, column }) {
   const unit = row * layer.width + column;
   const before = view.panels[index - 1].layer;
   if (before.vector) return `unit ${unit}`;
-  const place = Math.floor(unit / before.channels);
-  const from = `row ${Math.floor(place / before.width)}, column ${place % before.width}, channel ${unit % before.channels}`;
-  return `number ${unit}: ${before.name}'s ${from}`;
+  const from = flattenedFrom(layer, before, { row, column });
+  return `number ${unit}: ${before.name}'s row ${from.row}, column ${from.column}, channel ${from.channel}`;
+}
+
+function seesText({ top, left, bottom, right }) {
+  return `sees ${bottom - top + 1} × ${right - left + 1} pixels of the digit`;
 }
 
 function toggleAll(view, index) {
@@ -375,7 +358,7 @@ function toggleAll(view, index) {
   if (view.all === null) return;
   const { layer } = view.panels[index];
   view.allTitle.textContent = `All ${layer.channels} maps of ${layer.name}, strongest first`;
-  view.allMaps.setAttribute("aria-label", `All maps of ${layer.name}: arrow keys read their numbers`);
+  makeWalkable(view.allMaps, `All maps of ${layer.name}: arrow keys read their numbers`);
   paintMaps(view, view.allMaps, index, layer.channels);
   view.allBox.scrollIntoView({ block: "nearest" });
 }

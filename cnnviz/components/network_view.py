@@ -3,22 +3,23 @@
 Python sends all activations once for each digit; the browser draws, enlarges and reads out.
 """
 
-import base64
+from dataclasses import asdict
 
 import numpy as np
 import streamlit as st
 
 from cnnviz import feature_maps
 from cnnviz.components import assets
+from cnnviz.components.encode import base64_text
 from cnnviz.explain import shape_in_words
-from cnnviz.layers import Flatten
+from cnnviz.layers import Flatten, MaxPooling2D
 from cnnviz.render import colours
 
 _network_view = st.components.v2.component(
     "cnnviz_network_view",
     html='<section class="stage network"></section>',
     css=assets.style("stage.css", "network_view.css"),
-    js=assets.script("dom.js", "pixels.js", "walk.js", "live_html.js", "network_view.js"),
+    js=assets.script("network_view.js"),
 )
 
 
@@ -35,9 +36,22 @@ def network_view(spec, digit, activations, strokes, html, key):
     html : dict of str to str
         HTML for the places made with `live_html`, by name. Never a person's own text.
     key : str
+
+    Returns
+    -------
+    (dict or None, dict or None)
+        The number that was just pinned and the one that was just asked to be opened: the name
+        of its ``layer`` and its ``row``, ``column`` and ``channel``, or its ``unit``.
     """
     data = view_data(spec, digit, activations, strokes)
-    _network_view(key=key, data={**data, "html": html})
+    said = _network_view(
+        key=key, data={**data, "html": html}, on_unit_change=_nothing, on_open_change=_nothing
+    )
+    return said.unit, said.open
+
+
+def _nothing():
+    """Do nothing: Streamlit hears only of what has a callback."""
 
 
 def live_html(name):
@@ -69,11 +83,11 @@ def view_data(spec, digit, activations, strokes):
     """
     layers = _layers(spec)
     data = {"strokes": strokes, "layers": layers, "drawn": activations is not None}
-    data["colours"] = _base64(colours("sequential"))
+    data["colours"] = base64_text(colours("sequential"))
     if activations is None:
         return data
     outputs = [digit, *activations.values()]
-    data["values"] = _base64(np.concatenate([np.ravel(output) for output in outputs]), "<f4")
+    data["values"] = base64_text(np.concatenate([np.ravel(output) for output in outputs]), "<f4")
     pictures = [
         output.reshape(layer["height"], layer["width"], layer["channels"])
         for layer, output in zip(layers, outputs, strict=True)
@@ -86,10 +100,11 @@ def view_data(spec, digit, activations, strokes):
 
 def _layers(spec):
     """Return how each layer, the input first, is named and laid out."""
-    start, layers, before = 0, [], None
+    start, layers, before = 0, [], spec.input_shape
     rows = [("input", spec.input_shape, None), *spec.summary()]
     for (name, shape, parameters), layer in zip(rows, [None, *spec.layers], strict=True):
         height, width, channels = _picture_shape(shape, layer, before)
+        windows = layer and layer.windows(before)
         before = shape
         layers.append(
             {
@@ -101,6 +116,8 @@ def _layers(spec):
                 "width": width,
                 "channels": channels,
                 "vector": len(shape) == 1,
+                "windows": windows and asdict(windows),
+                "pools": isinstance(layer, MaxPooling2D),
             }
         )
         start += height * width * channels
@@ -122,8 +139,3 @@ def _picture_shape(shape, layer, before):
     else:
         width = 8 if shape[0] % 8 == 0 else shape[0]
     return shape[0] // width, width, 1
-
-
-def _base64(array, dtype=None):
-    """Return the bytes of an array in base64."""
-    return base64.b64encode(np.ascontiguousarray(array, dtype).tobytes()).decode("ascii")

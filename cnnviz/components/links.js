@@ -1,0 +1,61 @@
+// What a number was computed from, layer by layer back to the digit. Pure functions.
+//
+// A layer is one of the network view's: height x width pictures, one for each channel; `windows`
+// if it looks through windows; `pools` if it keeps each channel apart; `vector` once flattened.
+
+import { boxOfAll, boxOfCell, clip, source, windowCells } from "./geometry.js";
+import { valueAt } from "./pixels.js";
+
+// For the layer `index` and each one before it, the { box, channel } of the cells that the cell
+// (row, column) of a channel was computed from; channel null stands for all channels.
+export function trace(layers, index, { row, column, channel }) {
+  const links = [];
+  links[index] = { box: boxOfCell({ row, column }), channel };
+  for (let i = index; i > 0; i--) links[i - 1] = sourceOf(layers[i], layers[i - 1], links[i]);
+  return links;
+}
+
+function sourceOf(layer, below, { box, channel }) {
+  if (layer.windows) {
+    return { box: clip(source(box, layer.windows), below), channel: layer.pools ? channel : null };
+  }
+  const single = box.top === box.bottom && box.left === box.right;
+  if (below.vector || !single) return { box: boxOfAll(below), channel: null };
+  const place = flattenedFrom(layer, below, { row: box.top, column: box.left });
+  return { box: boxOfCell(place), channel: place.channel };
+}
+
+// Which cell of the maps before became this cell of the flattened picture.
+export function flattenedFrom(layer, below, { row, column }) {
+  const unit = row * layer.width + column;
+  const place = Math.floor(unit / below.channels);
+  return {
+    row: Math.floor(place / below.width),
+    column: place % below.width,
+    channel: unit % below.channels,
+  };
+}
+
+// The cells that won the pooling windows of `box`: in each, the first that holds what was kept.
+export function winners(values, pool, below, box, channel) {
+  const cells = [];
+  for (let row = box.top; row <= box.bottom; row++) {
+    for (let column = box.left; column <= box.right; column++) {
+      const kept = valueAt(values, pool, channel, row, column);
+      const window = windowCells({ row, column }, pool.windows, below);
+      const wins = (cell) =>
+        cell.inside && valueAt(values, below, channel, cell.row, cell.column) === kept;
+      cells.push(window.find(wins));
+    }
+  }
+  return cells;
+}
+
+// SVG paths in a picture whose unit is one cell: the outline of a box, a dot on each cell.
+export function boxPath({ top, left, bottom, right }) {
+  return `M${left} ${top}H${right + 1}V${bottom + 1}H${left}Z`;
+}
+
+export function dotsPath(cells) {
+  return cells.map(({ row, column }) => `M${column + 0.25} ${row + 0.25}h.5v.5h-.5z`).join("");
+}
