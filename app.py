@@ -11,6 +11,8 @@ st.logo("static/logo.svg", size="large")
 page = st.navigation(
     [
         st.Page("pages/draw.py", title="Draw", default=True),
+        st.Page("pages/feature_maps.py", title="Feature maps"),
+        st.Page("pages/receptive_field.py", title="Receptive field"),
         st.Page("pages/network.py", title="The network"),
     ],
     position="top",

@@ -108,3 +108,33 @@ def keras_line(layer):
             value = given[key]
             words.append(f'{key}="{value}"' if isinstance(value, str) else f"{key}={value!r}")
     return f"{type(layer).__name__}({', '.join(words)})"
+
+
+def one_number(layer, input_shape, channel):
+    """Return what one number of a map is computed from, in a sentence.
+
+    >>> one_number(Conv2D("conv2", filters=64), (13, 13, 32), 29)
+    'One number of 11 × 11 × 64. It reads a 3 × 3 window in all 32 maps: 288 products, one sum.'
+    """
+    one = f"One number of {shape_in_words(layer.output_shape(input_shape))}."
+    size = layer.windows(input_shape).kernel
+    window = shape_in_words(size)
+    if isinstance(layer, MaxPooling2D):
+        return f"{one} It keeps the largest of a {window} window of channel {channel} alone."
+    channels = input_shape[2]
+    maps = f"all {channels} maps" if channels > 1 else "its one channel"
+    count = grouped(prod(size) * channels)
+    return f"{one} It reads a {window} window in {maps}: {count} products, one sum."
+
+
+def one_unit(layer, input_shape):
+    """Return what one unit of a dense layer is computed from, in a sentence.
+
+    >>> one_unit(Dense("dense", units=64), (576,))
+    'One of 64 units. It reads all 576 numbers before it: 576 products and a bias, one sum.'
+    """
+    count = grouped(input_shape[0])
+    return (
+        f"One of {layer.units} units. It reads all {count} numbers before it: "
+        f"{count} products and a bias, one sum."
+    )

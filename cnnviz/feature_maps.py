@@ -42,3 +42,34 @@ def dead(feature_maps):
     [1]
     """
     return np.flatnonzero(~feature_maps.any(axis=(0, 1)))
+
+
+def by_likeness(feature_maps):
+    """Return the channels so that each map is followed by the one most like it.
+
+    Starts with the strongest map; likeness is the cosine between two maps. Dead maps come last.
+
+    >>> a, b = [1.0, 0.0], [0.0, 0.9]
+    >>> by_likeness(np.array([[a[0], b[0], 0.9], [a[1], b[1], 0.1]])[:, None, :]).tolist()
+    [0, 2, 1]
+    """
+    columns = feature_maps.reshape(-1, feature_maps.shape[-1]).astype(float)
+    lengths = np.linalg.norm(columns, axis=0)
+    likeness = columns.T @ columns / np.maximum(np.outer(lengths, lengths), np.finfo(float).tiny)
+    left = [int(channel) for channel in strongest_first(feature_maps) if lengths[channel] > 0]
+    order = left[:1]
+    left = left[1:]
+    while left:
+        left.sort(key=lambda channel: -likeness[order[-1], channel])
+        order.append(left.pop(0))
+    return np.array([*order, *np.flatnonzero(lengths == 0)], int)
+
+
+def strongest(feature_map):
+    """Return the row, the column and the value of a map's largest number, the first of equals.
+
+    >>> strongest(np.array([[0.0, 2.0], [1.0, 2.0]]))
+    (0, 1, 2.0)
+    """
+    row, column = np.unravel_index(np.argmax(feature_map), feature_map.shape)
+    return int(row), int(column), float(feature_map[row, column])

@@ -10,8 +10,8 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from cnnviz import ink, likeness, mnist, networks
-from cnnviz.drawing import strokes_from_drawing
+from cnnviz import ink, likeness, mnist, networks, stacks
+from cnnviz.drawing import drawing_of_line, strokes_from_drawing
 
 BOARD_SIDE = 280  # canvas pixels, each way
 FRAMED, AS_DRAWN = "Framed", "As drawn"
@@ -65,9 +65,10 @@ def visit(page):
 
 
 @st.cache_resource
-def network(name):
-    """Return a shipped network, read once for all visitors."""
-    return networks.load(name)
+def network(name, trained=True):
+    """Return a shipped network, or that network before its training; read once for all."""
+    initial = networks.WEIGHTS_FOLDER / "initial" / f"{name}.npz"
+    return networks.load(name, None if trained else initial)
 
 
 @st.cache_resource
@@ -194,3 +195,110 @@ def uploaded():
 def upload_problem():
     """Return the sentence about the last upload, or None if it could be used."""
     return st.session_state.get("upload_problem")
+
+
+# ---- The unit that is opened: a layer, and a map and its cell, or a unit -----------------
+
+TRAINED, UNTRAINED = "Trained", "Before training"
+
+
+def trained():
+    """Return whether the pages show the trained weights, not those before training."""
+    return st.session_state.get("weights") != UNTRAINED
+
+
+def choose_unit(unit):
+    """Have the feature-map page open this number; `unit` is as `network_view` says it."""
+    for name in ("layer", "channel", "row", "column", "unit"):
+        if name in unit:
+            st.session_state[name] = unit[name]
+
+
+def choose_map():
+    """Open the number that was clicked among the layer's maps."""
+    choose_unit(st.session_state.maps["chosen"] or {})
+
+
+def choose_in_row(shape):
+    """Open the unit that was clicked; `shape` is that of the pictures its row is shown as."""
+    clicked = st.session_state.maps["chosen"]
+    if clicked:
+        place = clicked["row"], clicked["column"], clicked["channel"]
+        st.session_state.unit = int(np.ravel_multi_index(place, shape))
+
+
+def choose_cell_of_window():
+    """Open the number that was clicked in the sliding-window view."""
+    choose_unit(st.session_state.window["cell"] or {})
+
+
+def unknown_in_address(name, allowed):
+    """Return what the address asks for under `name` if it is not in `allowed`, else None.
+
+    Ask before the widget bound to that name is made: it takes an unknown value off the address.
+    """
+    asked = st.query_params.get(name)
+    return None if asked is None or asked in map(str, allowed) else asked
+
+
+def keep_below(name, count):
+    """Keep the number called `name` below `count` when another layer has fewer of them."""
+    if st.session_state.get(name, 0) >= count:
+        st.session_state[name] = 0
+
+
+# ---- The Receptive field page ----------------------------------------------------------
+
+
+def stack_keys(place):
+    """Return the key of each setting of the layer at that place of the stack, by its name."""
+    return {part: f"{part}{place + 1}" for part in stacks.Layer._fields}
+
+
+def stack():
+    """Return the stack that the person has set, without the places that are empty."""
+    state = st.session_state
+    places = [
+        stacks.Layer(**{part: state[key] for part, key in stack_keys(place).items()})
+        for place in range(stacks.PLACES)
+    ]
+    return [layer for layer in places if layer.kind != stacks.NONE]
+
+
+def take_preset():
+    """Set the stack to the preset that was just chosen."""
+    chosen = stacks.presets().get(st.session_state.preset, [])
+    for place, layer in enumerate(stacks.filled(chosen) if chosen else []):
+        for part, key in stack_keys(place).items():
+            st.session_state[key] = getattr(layer, part)
+
+
+def show_preset():
+    """Show the preset that the stack is, if any, as chosen."""
+    now = stack()
+    same = (name for name, preset in stacks.presets().items() if preset == now)
+    st.session_state.preset = next(same, None)
+
+
+def probe_board():
+    """Return the key of the probe's board and the drawing it starts with."""
+    state = st.session_state
+    return f"probe-{state.get('probe_mount', 0)}", state.get("probe_start")
+
+
+def probe_stroke():
+    """Return the ink on the probe's board as it lies there, unframed."""
+    key, start = probe_board()
+    sent = st.session_state.get(key)
+    strokes, widths = strokes_from_drawing(sent["drawing"]["raw"] if sent else start)
+    return ink.digit_from_strokes(strokes, BOARD_SIDE, widths or 1, framed=False)
+
+
+def start_probe(rows=None, pen=None):
+    """Start a fresh board for the probe: empty, or with a line along those rows of the digit."""
+    state = st.session_state
+    state.probe_mount = state.get("probe_mount", 0) + 1
+    state.probe_start = None
+    if rows:
+        down = (rows[0] + rows[-1] + 1) / 2 * BOARD_SIDE / ink.SIDE
+        state.probe_start = drawing_of_line((30, down), (BOARD_SIDE - 30, down), pen)

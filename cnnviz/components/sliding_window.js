@@ -1,0 +1,350 @@
+// One number opened: the window it reads, the kernel, the products, their sum; and the window
+// slides. One view for convolution and pooling, on the feature-map page and in the labs.
+//
+// Python sends the input, the kernel and the output of one channel; everything that moves is
+// worked out here. A cell is chosen by click, keys or the player; pointing at another one only
+// shows it.
+
+import { add, setAttribute, setText, signed } from "./dom.js";
+import { boxOfCell, cellAt, clip, outputAt, source, windowCells } from "./geometry.js";
+import { boxPath, dotsPath } from "./links.js";
+import { buildOverlay } from "./maps.js";
+import { buildNumbers, paintNumbers } from "./numbers.js";
+import { buildParts, buildTotal, paintParts, paintTotal } from "./parts.js";
+import { decodeBytes, decodeFloats, drawMap, drawScale, palette } from "./pixels.js";
+import { buildPlayer, jump, pause, play, step, toggle } from "./player.js";
+import { largestProduct, partsBySize, products, readWindow, sum, weights, winner } from "./sums.js";
+
+const views = new WeakMap();
+const STEPPING = [
+  ["terms", "one product"],
+  ["windows", "one window"],
+];
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".sliding");
+  let view = views.get(root);
+  const first = !view;
+  if (!view || view.data.layout !== data.layout) {
+    if (view) pause(view.player);
+    view = build(root, data);
+    views.set(root, view);
+  }
+  view.send = setTriggerValue;
+  update(view, data);
+  if (first && data.autoplay && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+    play(view.player);
+  }
+  return () => {
+    pause(view.player);
+    views.delete(root);
+  };
+}
+
+// ---- Build the parts, once for a layout ------------------------------------------------
+
+function build(root, data) {
+  root.replaceChildren();
+  const view = { root, data, term: null, hovered: null, channel: null };
+  view.stepping = data.kernel ? data.stepping : "windows";
+  view.colours = {
+    sequential: palette(decodeBytes(data.colours.sequential)),
+    diverging: palette(decodeBytes(data.colours.diverging)),
+  };
+  const head = add(root, "header");
+  view.title = add(head, "h2");
+  view.subtitle = add(head, "p");
+  const board = (view.board = add(root, "div", { className: data.kernel ? "board" : "board pooling" }));
+  board.tabIndex = 0;
+  board.setAttribute("role", "application");
+  board.setAttribute("aria-label", "The window: arrow keys move it, space plays");
+  view.input = buildPicture(board, "input", data.input, data.windows);
+  view.window = buildNumbers(board, "window", data.windows.kernel);
+  if (data.kernel) {
+    add(board, "span", { className: "sign", text: "×" });
+    view.kernel = buildNumbers(board, "kernel", data.windows.kernel);
+    add(board, "span", { className: "sign", text: "=" });
+    view.products = buildNumbers(board, "products", data.windows.kernel);
+  }
+  add(board, "span", { className: "sign", text: "→" });
+  view.output = buildPicture(board, "output", data.output);
+  view.equation = add(root, "output", { className: "equation" });
+  view.equation.setAttribute("aria-live", "polite");
+  buildControls(view);
+  const below = add(root, "div", { className: "below" });
+  if (data.kernel && data.input.channels > 1) {
+    view.parts = buildParts(below, data, view.colours, (channel) => chooseChannel(view, channel));
+  }
+  view.total = buildTotal(below, data);
+  listenTo(view);
+  return view;
+}
+
+// A picture with its name, what it is, its scale, and the window over it.
+function buildPicture(parent, role, layer, windows) {
+  const figure = add(parent, "figure", { className: `picture ${role}` });
+  const caption = add(figure, "figcaption");
+  add(caption, "b", { text: role });
+  const name = add(caption, "span");
+  const margin = windows ? marginOf(windows) : marginOf();
+  const whole = {
+    width: layer.width + margin.left + margin.right,
+    height: layer.height + margin.top + margin.bottom,
+  };
+  const map = add(figure, "div", { className: "map" });
+  map.style.aspectRatio = `${whole.width} / ${whole.height}`;
+  const canvas = add(map, "canvas");
+  const overlay = buildOverlay(whole, ["veil", "links", "winners"]);
+  overlay.setAttribute("viewBox", `${-margin.left} ${-margin.top} ${whole.width} ${whole.height}`);
+  map.append(overlay);
+  const legend = add(figure, "div", { className: "legend" });
+  const ends = [add(legend, "span"), add(legend, "canvas"), add(legend, "span")];
+  return { map, name, canvas, overlay, margin, whole, ends };
+}
+
+function marginOf({ before, after } = { before: [0, 0], after: [0, 0] }) {
+  return { top: before[0], left: before[1], bottom: after[0], right: after[1] };
+}
+
+function buildControls(view) {
+  const controls = add(view.root, "div", { className: "controls" });
+  view.player = buildPlayer(controls, {
+    count: () => (view.stepping === "windows" ? cells(view) : terms(view) + 1),
+    at: () => (view.stepping === "windows" ? indexOf(view, view.cell) : (view.term ?? terms(view))),
+    go: (index, playing) => go(view, index, playing),
+  });
+  if (view.data.kernel) buildStepping(view, add(controls, "fieldset"));
+  view.place = add(controls, "p", { className: "place" });
+}
+
+function buildStepping(view, group) {
+  add(group, "legend", { text: "Each step is" });
+  for (const [stepping, text] of STEPPING) {
+    const label = add(group, "label");
+    const input = add(label, "input");
+    Object.assign(input, { type: "radio", name: "stepping", checked: stepping === view.stepping });
+    input.onchange = () => {
+      pause(view.player);
+      view.stepping = stepping;
+      view.term = null;
+      show(view);
+    };
+    add(label, "span", { text });
+  }
+}
+
+// ---- Take what Python sent -------------------------------------------------------------
+
+function update(view, data) {
+  const fresh = view.data.token !== data.token || !view.cell;
+  view.data = data;
+  for (const part of [data.input, data.output, data.kernel]) {
+    if (part) part.values = decodeFloats(part.numbers);
+  }
+  data.output.sums = data.output.before ? decodeFloats(data.output.before) : data.output.values;
+  if (fresh) {
+    pause(view.player);
+    Object.assign(view, { cell: data.at, hovered: null, term: null, veiled: false });
+    view.channel = data.kernel ? partsBySize(data, data.at)[0].channel : 0;
+  }
+  view.drawn = null;
+  view.scales = new Map();
+  paintStill(view);
+  show(view);
+  view.root.dataset.token = data.token;
+}
+
+// What stays while the window moves: the output, the legends.
+function paintStill(view) {
+  const { output } = view.data;
+  drawMap(view.output.canvas, output.values, output, 0, output.largest, coloursOf(view, output), output.signed);
+  setText(view.output.name, `${output.name} (${output.height} × ${output.width})`);
+  paintScale(view, view.output, output);
+  paintScale(view, view.input, view.data.input);
+}
+
+function coloursOf(view, { signed: isSigned }) {
+  return isSigned ? view.colours.diverging : view.colours.sequential;
+}
+
+function paintScale(view, { ends }, layer) {
+  setText(ends[0], layer.signed ? signed(-layer.largest, 2) : "0");
+  drawScale(ends[1], coloursOf(view, layer));
+  setText(ends[2], layer.largest.toFixed(2));
+}
+
+// ---- Where the window is ---------------------------------------------------------------
+
+function cells({ data }) {
+  return data.output.height * data.output.width;
+}
+
+function terms({ data }) {
+  return data.windows.kernel[0] * data.windows.kernel[1];
+}
+
+function indexOf({ data }, { row, column }) {
+  return row * data.output.width + column;
+}
+
+function cellOfIndex({ data }, index) {
+  return { row: Math.floor(index / data.output.width), column: index % data.output.width };
+}
+
+function go(view, index, playing) {
+  view.hovered = null;
+  if (view.stepping === "windows") view.cell = cellOfIndex(view, index);
+  else view.term = index;
+  view.veiled = playing && view.stepping === "windows";
+  show(view);
+}
+
+function moveTo(view, cell) {
+  pause(view.player);
+  Object.assign(view, { cell, hovered: null, term: null, veiled: false });
+  show(view);
+}
+
+function chooseChannel(view, channel) {
+  view.channel = channel;
+  view.term = null;
+  show(view);
+}
+
+function listenTo(view) {
+  hoverOver(view, view.input, (cell) => outputAt(cell, view.data.windows, view.data.output));
+  hoverOver(view, view.output, (cell) => cell);
+  view.board.onkeydown = (event) => {
+    const { height, width } = view.data.output;
+    const { row, column } = view.cell;
+    const moves = {
+      ArrowUp: () => moveTo(view, { row: Math.max(0, row - 1), column }),
+      ArrowDown: () => moveTo(view, { row: Math.min(height - 1, row + 1), column }),
+      ArrowLeft: () => moveTo(view, { row, column: Math.max(0, column - 1) }),
+      ArrowRight: () => moveTo(view, { row, column: Math.min(width - 1, column + 1) }),
+      Home: () => jump(view.player, 0),
+      End: () => jump(view.player, Infinity),
+      " ": () => toggle(view.player),
+      ".": () => step(view.player, 1),
+      ",": () => step(view.player, -1),
+      Enter: () => view.send("cell", view.cell),
+    };
+    if (!moves[event.key]) return;
+    event.preventDefault();
+    moves[event.key]();
+  };
+}
+
+// Pointing at either side shows the window there; a click keeps it and tells Python.
+function hoverOver(view, picture, toOutput) {
+  const { map, margin, whole } = picture;
+  const at = (event) => {
+    const { row, column } = cellAt({ x: event.clientX, y: event.clientY }, map.getBoundingClientRect(), whole);
+    return toOutput({ row: row - margin.top, column: column - margin.left });
+  };
+  map.onpointermove = (event) => {
+    if (view.player.timer !== null && view.stepping === "windows") return;
+    pause(view.player);
+    const cell = at(event);
+    if (view.hovered && indexOf(view, cell) === indexOf(view, view.hovered)) return;
+    const scheduled = view.frame;
+    Object.assign(view, { hovered: cell, frame: true });
+    if (!scheduled) requestAnimationFrame(() => {
+      view.frame = false;
+      show(view);
+    });
+  };
+  map.onpointerleave = () => {
+    view.hovered = null;
+    show(view);
+  };
+  map.onclick = (event) => {
+    moveTo(view, at(event));
+    view.send("cell", view.cell);
+  };
+}
+
+// ---- Show one window -------------------------------------------------------------------
+
+function show(view) {
+  const { data } = view;
+  const cell = view.hovered ?? view.cell;
+  const parts = data.kernel ? partsBySize(data, cell) : null;
+  const { channel } = view;
+  const window = readWindow(data, channel, cell);
+  const shown = view.hovered ? null : view.term;
+  setText(view.title, `${data.output.name} · row ${cell.row}, column ${cell.column}`);
+  setText(view.subtitle, data.subtitle);
+  setText(view.place, `window ${indexOf(view, cell) + 1} of ${cells(view)}`);
+  paintInput(view, channel, cell, window);
+  paintOutput(view, cell);
+  paintGrids(view, channel, cell, window, shown);
+  if (view.parts) paintParts(view.parts, data, parts, cell, channel);
+  paintTotal(view.total, data, { cell, window, parts, index: indexOf(view, cell) });
+}
+
+function paintInput(view, channel, cell, window) {
+  const { input, windows, kernel } = view.data;
+  if (view.drawn !== channel) {
+    const colours = coloursOf(view, input);
+    drawMap(view.input.canvas, input.values, input, channel, input.largest, colours, input.signed, view.input.margin);
+    setText(view.input.name, `${input.names[channel]} (${input.height} × ${input.width})`);
+    view.drawn = channel;
+  }
+  const [, box, dots] = view.input.overlay.children;
+  setAttribute(box, "d", boxPath(source(boxOfCell(cell), windows)));
+  const best = kernel || view.data.kind !== "max" ? [] : [windowCells(cell, windows, input)[winner(window)]];
+  setAttribute(dots, "d", dotsPath(best));
+}
+
+// While the window slides, what it has not reached yet is veiled.
+function paintOutput(view, cell) {
+  const [veil, box] = view.output.overlay.children;
+  const { height, width } = view.data.output;
+  setAttribute(box, "d", boxPath(boxOfCell(cell)));
+  const rest = `M${cell.column + 1} ${cell.row}H${width}V${cell.row + 1}H${cell.column + 1}Z`;
+  const rows = `M0 ${cell.row + 1}H${width}V${height}H0Z`;
+  setAttribute(veil, "d", view.veiled ? rest + rows : "");
+}
+
+function paintGrids(view, channel, cell, window, term) {
+  const { data, colours } = view;
+  const { input, kernel } = data;
+  const inputScale = { largest: input.largest, signed: input.signed, colours: coloursOf(view, input) };
+  const mark = term === null ? -1 : term - 1;
+  if (!kernel) {
+    const best = data.kind === "max" ? winner(window) : -1;
+    paintNumbers(view.window, window, inputScale, { mark: best, padding: data.kind === "max" ? "−∞" : "–" });
+    setText(view.window.note, `${data.windows.kernel.join(" × ")}`);
+    return;
+  }
+  const multiplied = products(data, channel, cell);
+  const weight = weights(data, channel);
+  const isSigned = { signed: true, colours: colours.diverging };
+  paintNumbers(view.window, window, inputScale, { mark, padding: "0" });
+  paintNumbers(view.kernel, weight, { ...isSigned, largest: kernel.largest }, { mark });
+  const scale = { ...isSigned, largest: productScale(view, channel) };
+  paintNumbers(view.products, multiplied, scale, { mark, shown: term ?? multiplied.length });
+  setText(view.window.note, data.windows.kernel.join(" × "));
+  setText(view.kernel.note, input.channels > 1 ? `for channel ${channel}` : "");
+  const done = multiplied.slice(0, term ?? multiplied.length);
+  setText(view.products.note, `sum ${signed(sum(done))}`);
+  setText(view.equation, equation(window, weight, multiplied, term));
+}
+
+function productScale(view, channel) {
+  if (!view.scales.has(channel)) {
+    view.scales.set(channel, largestProduct(view.data, channel, view.data.output));
+  }
+  return view.scales.get(channel);
+}
+
+// The multiplication that was just made, and the sum so far.
+function equation(window, weight, multiplied, term) {
+  const total = (count) => signed(sum(multiplied.slice(0, count)), 4);
+  if (term === null || term === 0) return `${multiplied.length} products, one sum: ${total()}`;
+  const i = term - 1;
+  const value = (window[i] ?? 0).toFixed(4);
+  const product = `${value} × ${signed(weight[i], 4)} = ${signed(multiplied[i], 4)}`;
+  return `${term} of ${multiplied.length}:  ${product}   sum so far ${total(term)}`;
+}

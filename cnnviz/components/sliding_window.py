@@ -1,0 +1,92 @@
+"""The sliding-window view: one number opened, on the feature-map page and in the labs."""
+
+from dataclasses import asdict
+
+import numpy as np
+import streamlit as st
+
+from cnnviz.components import assets
+from cnnviz.components.encode import base64_text
+from cnnviz.render import colours
+
+_sliding_window = st.components.v2.component(
+    "cnnviz_sliding_window",
+    html='<section class="stage sliding"></section>',
+    css=assets.style("stage.css", "sliding_window.css"),
+    js=assets.script("sliding_window.js"),
+)
+
+
+def sliding_window(opened, at, subtitle, key, on_cell, stepping="windows", autoplay=False):
+    """Show how one number of a map comes about, and let the window slide.
+
+    Parameters
+    ----------
+    opened : OpenedMap
+    at : (int, int)
+        The output cell to start at: (row, column).
+    subtitle : str
+        What the number is one of, in a sentence.
+    key : str
+    on_cell : callable
+        Called when the person clicks an output cell; the state's ``key`` then has ``cell``
+        with its row and column.
+    stepping : {"windows", "terms"}
+        Whether a step moves the window or makes one product.
+    autoplay : bool
+        Whether to play once when the view appears, unless the person prefers less motion.
+    """
+    data = window_data(opened, at)
+    options = {"subtitle": subtitle, "stepping": stepping, "autoplay": autoplay}
+    _sliding_window(key=key, data={**data, **options}, on_cell_change=on_cell)
+
+
+def window_data(opened, at):
+    """Return what the browser needs to open every number of a map, ready for JSON.
+
+    Numbers are little-endian float32 in base64, in the order row, column, channel.
+    """
+    row, column = at
+    shapes = [opened.input.shape, opened.output.shape, *asdict(opened.windows).values()]
+    return {
+        "kind": opened.kind,
+        "windows": asdict(opened.windows),
+        "input": {**_layer(opened.input), "names": list(opened.input_names)},
+        "kernel": _kernel(opened.kernel),
+        "bias": opened.bias,
+        "output": {
+            **_layer(opened.output[:, :, np.newaxis]),
+            "name": opened.name,
+            "before": opened.before is not None and base64_text(opened.before, "<f4"),
+            "activation": opened.before is not None,
+        },
+        "at": {"row": row, "column": column},
+        "layout": f"{opened.kind} {shapes}",
+        "token": f"{opened.name} {row} {column}",
+        "colours": {scale: base64_text(colours(scale)) for scale in ("sequential", "diverging")},
+    }
+
+
+def _layer(values):
+    """Return the size, the numbers and the ends of the colour scale of some maps."""
+    height, width, channels = values.shape
+    return {
+        "start": 0,
+        "height": height,
+        "width": width,
+        "channels": channels,
+        "numbers": base64_text(values, "<f4"),
+        "signed": bool(values.min() < 0),
+        "largest": float(np.abs(values).max()),
+    }
+
+
+def _kernel(kernel):
+    """Return a filter's kernels, or None."""
+    if kernel is None:
+        return None
+    return {
+        "channels": kernel.shape[2],
+        "numbers": base64_text(kernel, "<f4"),
+        "largest": float(np.abs(kernel).max()),
+    }

@@ -1,0 +1,218 @@
+"""One number opened: what a map, a unit or a probability was computed from, term by term."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz import ops
+from cnnviz.layers import Conv2D, Flatten, MaxPooling2D, Windows
+
+
+@dataclass(frozen=True)
+class OpenedMap:
+    """One output map of a windowed layer, and all that it was computed from.
+
+    Attributes
+    ----------
+    kind : {"convolution", "max", "average"}
+    name : str
+        The map's name.
+    input_names : tuple of str
+        The name of each input channel.
+    input : ndarray of float32, shape (height, width, channels)
+        What the map was computed from; for pooling its one channel.
+    windows : Windows
+    output : ndarray of float32, shape (out_height, out_width)
+    kernel : ndarray of float32, shape (kernel_height, kernel_width, channels), or None
+        None for pooling.
+    bias : float
+    before : ndarray of float32, shape (out_height, out_width), or None
+        The sums before the activation function; None where there is none.
+    """
+
+    kind: str
+    name: str
+    input_names: tuple[str, ...]
+    input: np.ndarray
+    windows: Windows
+    output: np.ndarray
+    kernel: np.ndarray | None = None
+    bias: float = 0.0
+    before: np.ndarray | None = None
+
+
+def open_map(network, digit, activations, name, channel):
+    """Open one map of a convolution or pooling layer.
+
+    Parameters
+    ----------
+    network : Network
+    digit : ndarray of float32, shape (28, 28)
+    activations : dict of str to ndarray
+        What ``network.forward(digit)`` returned.
+    name : str
+        The layer.
+    channel : int
+
+    Returns
+    -------
+    OpenedMap
+
+    Raises
+    ------
+    ValueError
+        If the layer does not slide a window.
+    """
+    layer, input_shape, weights = network.layer(name)
+    above, values = _input(network, digit, activations, name)
+    output = activations[name]
+    title = map_name(name, channel, output.shape[2])
+    names = tuple(map_name(above, i, input_shape[2]) for i in range(input_shape[2]))
+    windows = layer.windows(input_shape)
+    if isinstance(layer, Conv2D):
+        kernel, bias = weights
+        before = layer.pre_activation(values, kernel, bias)[:, :, channel]
+        return OpenedMap(
+            "convolution",
+            title,
+            names,
+            values,
+            windows,
+            output[:, :, channel],
+            kernel[:, :, :, channel],
+            float(bias[channel]),
+            before,
+        )
+    if isinstance(layer, MaxPooling2D):
+        one = values[:, :, [channel]]
+        return OpenedMap("max", title, (names[channel],), one, windows, output[:, :, channel])
+    raise ValueError(f"name must be a layer that slides a window. Received: name={name!r}")
+
+
+def map_name(layer, channel, channels):
+    """Return what one map of a layer is called; the only map of a layer has the layer's name.
+
+    >>> map_name("conv2", 29, 64), map_name("input", 0, 1)
+    ('conv2 · channel 29', 'input')
+    """
+    return f"{layer} · channel {channel}" if channels > 1 else layer
+
+
+def sums_before(network, digit, activations, name):
+    """Return a layer's sums before its activation function, or its output if it has none.
+
+    Parameters are those of `open_map`.
+    """
+    layer, _, weights = network.layer(name)
+    if not weights:
+        return activations[name]
+    _, values = _input(network, digit, activations, name)
+    return layer.pre_activation(values, *weights)
+
+
+def _input(network, digit, activations, name):
+    """Return the name and the output of the layer before `name`."""
+    names = ["input", *activations]
+    before = names[names.index(name) - 1]
+    return before, digit[:, :, np.newaxis] if before == "input" else activations[before]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The products behind one unit of a dense layer, the largest in size first.
+
+    Attributes
+    ----------
+    rows : tuple of (int, float, float, float)
+        For each of the largest: the input's index, the input, the weight, their product.
+    rest : float
+        The sum of all other products.
+    rest_count : int
+    bias : float
+    before, result : float
+        The sum before the activation function, and the unit's activation.
+    """
+
+    rows: tuple
+    rest: float
+    rest_count: int
+    bias: float
+    before: float
+    result: float
+
+
+def dense_terms(network, digit, activations, name, unit, count=8):
+    """Open one unit of a dense layer.
+
+    Parameters
+    ----------
+    network, digit, activations
+        As for `open_map`.
+    name : str
+        A dense layer.
+    unit : int
+    count : int, default 8
+        How many products to list by themselves.
+
+    Returns
+    -------
+    Terms
+    """
+    layer, _, (kernel, bias) = network.layer(name)
+    _, values = _input(network, digit, activations, name)
+    products = values.astype(float) * kernel[:, unit]  # in double precision, as it is shown
+    order = np.argsort(-np.abs(products), kind="stable")
+    rows = tuple(
+        (int(i), float(values[i]), float(kernel[i, unit]), float(products[i]))
+        for i in order[:count]
+    )
+    return Terms(
+        rows,
+        float(products[order[count:]].sum()),
+        len(order[count:]),
+        float(bias[unit]),
+        float(layer.pre_activation(values, kernel, bias)[unit]),
+        float(activations[name][unit]),
+    )
+
+
+def softmax_columns(network, digit, activations, name):
+    """Return each unit's logit, its exponential and its probability, for a softmax layer.
+
+    Returns
+    -------
+    (ndarray, ndarray, ndarray) of float, shape (units,)
+        The exponentials are of the logits less the largest one, as `ops.softmax` takes them.
+    """
+    logits = sums_before(network, digit, activations, name)
+    return logits, np.exp(logits - logits.max()), ops.softmax(logits)
+
+
+def flattened_from(unit, shape):
+    """Return the (row, column, channel) of a map that became the number `unit` in one row.
+
+    >>> flattened_from(575, (3, 3, 64)), flattened_from(64, (3, 3, 64))
+    ((2, 2, 63), (0, 1, 0))
+    """
+    return tuple(int(i) for i in np.unravel_index(unit, shape))
+
+
+def input_names(network, name):
+    """Return what each input of a dense layer is called, in order.
+
+    >>> from cnnviz import networks
+    >>> input_names(networks.load("convnet"), "dense")[64]
+    'conv3 · row 0, column 1, channel 0'
+    """
+    names = [layer.name for layer in network.spec.layers]
+    at = names.index(name)
+    if not isinstance(network.spec.layers[at - 1], Flatten):
+        return [f"{names[at - 1]} · unit {i}" for i in range(network.spec.shapes()[at][0])]
+    before = names[at - 2] if at > 1 else "input"
+    height, width, channels = network.spec.shapes()[at - 1]
+    return [
+        f"{before} · row {row}, column {column}, channel {channel}"
+        for row in range(height)
+        for column in range(width)
+        for channel in range(channels)
+    ]

@@ -1,0 +1,210 @@
+"""Feature maps: every map of a layer, one of them large, and any of its numbers opened."""
+
+from functools import partial
+
+import streamlit as st
+
+from cnnviz import answer, explain, feature_maps, gallery, opened, session
+from cnnviz.components.digit_bar import digit_bar
+from cnnviz.components.sliding_window import sliding_window
+from cnnviz.components.terms import softmax_table, terms_table
+from cnnviz.components.tiles import tiles
+from cnnviz.explain import grouped, shape_in_words
+from cnnviz.layers import Dense, Flatten
+
+session.require_app()
+spec = session.network("convnet").spec
+shapes = {name: shape for name, shape, _ in spec.summary()}
+ADDRESS = {"bind": "query-params", "persist_state": "session"}
+ORDERS = {"index": "number", "strength": "strength", "likeness": "likeness"}
+SCOPES = {"map": "each map", "layer": "the layer", "network": "the network"}
+
+
+def number_in_address(label, count, key):
+    """Show a number input from 0 to `count` - 1 that stands in the address."""
+    session.keep_below(key, count)
+    return st.number_input(label, 0, count - 1, 0, key=key, **ADDRESS)
+
+
+def choices():
+    """Show which layer and weights are looked at; say what the address asked for in vain."""
+    unknown = session.unknown_in_address("layer", shapes)
+    if unknown:
+        st.warning(f"There is no layer called “{unknown}”, so this is conv1.")
+    with st.container(horizontal=True, key="choices"):
+        layer = st.segmented_control(
+            "Layer", list(shapes), default="conv1", required=True, key="layer", **ADDRESS
+        )
+        st.segmented_control(
+            "Weights",
+            [session.TRAINED, session.UNTRAINED],
+            default=session.TRAINED,
+            required=True,
+            key="weights",
+            **ADDRESS,
+        )
+    return layer
+
+
+def facts(network, name):
+    """Show the layer's shape, its parameters and its line of code, with their reasons."""
+    layer, input_shape, _ = network.layer(name)
+    parameters = layer.parameters(input_shape)
+    st.markdown(
+        f"**{name}** · output **{shape_in_words(shapes[name])}**: "
+        f"{explain.output_reason(layer, input_shape)}  \n"
+        f"parameters **{grouped(parameters)}**: {explain.parameters_reason(layer, input_shape)}  \n"
+        f"in Keras `{explain.keras_line(layer)}`"
+    )
+
+
+def picture_choices(layer):
+    """Show in which order and colours the maps are shown; return order, scope, before ReLU."""
+    with st.container(horizontal=True, key="picture_choices"):
+        order = st.segmented_control(
+            "In order of", list(ORDERS), default="strength", required=True,
+            key="order", format_func=ORDERS.get, **ADDRESS,
+        )  # fmt: skip
+        scope = st.segmented_control(
+            "Brightest colour is the largest of", list(SCOPES), default="layer", required=True,
+            key="scope", format_func=SCOPES.get, **ADDRESS,
+        )  # fmt: skip
+        before = False
+        if getattr(layer, "activation", None) == "relu":
+            before = st.toggle("Before ReLU", key="before", **ADDRESS)
+    return order, scope, before
+
+
+def show_maps(network, digit, activations, name):
+    """Show the maps of a convolution or pooling layer; return which one is chosen."""
+    layer, *_ = network.layer(name)
+    count = shapes[name][2]
+    order, scope, before = picture_choices(layer)
+    page = 0
+    if gallery.pages(count) > 1:
+        page = st.number_input("Page of maps", 1, gallery.pages(count), 1, key="page") - 1
+    unknown = session.unknown_in_address("channel", range(count))
+    session.keep_below("channel", count)
+    values = gallery.layer_values(network, digit, activations, name, before)
+    ends = gallery.ends(values, scope, activations)
+    shown = gallery.map_tiles(name, values, before, order, ends, page)
+    pictures = st.container()
+    channel, row, column = unit_choices(name)
+    with pictures:
+        if unknown:
+            st.warning(f"{name} has no channel “{unknown}”, so this is channel {channel}.")
+        tiles(shown, channel, "maps", session.choose_map, (row, column))
+    return channel, row, column
+
+
+def unit_choices(name):
+    """Show which number of the layer is opened; return its channel, row and column."""
+    height, width, count = shapes[name]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="unit_choices"):
+        return (
+            number_in_address(f"Channel, 0 to {count - 1}", count, "channel"),
+            number_in_address(f"Row, 0 to {height - 1}", height, "row"),
+            number_in_address(f"Column, 0 to {width - 1}", width, "column"),
+        )
+
+
+def show_number(network, digit, activations, name, channel, row, column):
+    """Open one number of a convolution or pooling layer."""
+    at_row, at_column, peak = feature_maps.strongest(activations[name][:, :, channel])
+    strongest = f"strongest at row {at_row}, column {at_column}: **{peak:.2f}**"
+    st.markdown(
+        f"On this digit, channel {channel} of {name} is "
+        f"{strongest if peak > 0 else '**all zero**: nothing here excites its filter'}."
+    )
+    layer, input_shape, _ = network.layer(name)
+    sliding_window(
+        opened.open_map(network, digit, activations, name, channel),
+        (row, column),
+        explain.one_number(layer, input_shape, channel),
+        "window",
+        session.choose_cell_of_window,
+        stepping="terms",
+        autoplay=True,
+    )
+
+
+def show_vector(network, digit, activations, name):
+    """Show a layer after flattening, and open one of its numbers."""
+    layer, input_shape, _ = network.layer(name)
+    count = shapes[name][0]
+    unknown = session.unknown_in_address("unit", range(count))
+    with st.container(horizontal=True, key="unit_choices"):
+        unit = number_in_address(f"Number, 0 to {count - 1}", count, "unit")
+    if unknown:
+        st.warning(f"{name} has no number “{unknown}”, so this is number {unit}.")
+    if isinstance(layer, Flatten):
+        show_flattened(activations, unit, input_shape)
+        return
+    left, right = st.columns([1, 2.2])
+    with left:
+        show_units(network, digit, activations, name, unit)
+    with right:
+        show_terms(network, digit, activations, name, unit)
+
+
+def show_flattened(activations, unit, shape):
+    """Show which cell of which map became the number `unit` of the row."""
+    row, column, channel = opened.flattened_from(unit, shape)
+    width, channels = shape[1:]
+    before = spec.layers[[layer.name for layer in spec.layers].index("flatten") - 1].name
+    values = activations[before]
+    shown = gallery.map_tiles(
+        before, values, False, "index", gallery.ends(values, "layer", activations)
+    )
+    tiles(shown, channel, "maps", partial(session.choose_in_row, shape), (row, column))
+    st.markdown(
+        f"Number **{unit}** of the row is {before}'s row {row}, column {column}, "
+        f"channel {channel}: ({row} × {width} + {column}) × {channels} + {channel} = **{unit}**. "
+        f"It is **{activations['flatten'][unit]:.4f}**, unchanged: flattening only lays out."
+    )
+
+
+def show_units(network, digit, activations, name, unit):
+    """Show all numbers of a dense layer as one picture."""
+    values = gallery.layer_values(network, digit, activations, name)
+    ends = gallery.ends(values, "layer", activations)
+    shown = gallery.map_tiles(name, values, False, "index", ends)
+    cell = divmod(unit, values.shape[1])
+    tiles(shown, 0, "maps", partial(session.choose_in_row, values.shape), cell)
+
+
+def show_terms(network, digit, activations, name, unit):
+    """Open one unit of a dense layer: its largest products, and for softmax the columns."""
+    layer, input_shape, _ = network.layer(name)
+    terms = opened.dense_terms(network, digit, activations, name, unit)
+    with st.container(border=True, key="card_terms"):
+        st.subheader(f"{name} · unit {unit}")
+        st.markdown(explain.one_unit(layer, input_shape))
+        st.html(terms_table(terms, opened.input_names(network, name), layer.activation))
+    if layer.activation == "softmax":
+        with st.container(border=True, key="card_softmax"):
+            st.subheader("From ten logits to ten probabilities")
+            columns = opened.softmax_columns(network, digit, activations, name)
+            st.html(softmax_table(*columns, unit))
+            st.caption(
+                "Taking the largest logit away first changes no probability: it only keeps the "
+                "exponentials small."
+            )
+
+
+network = session.network("convnet", session.trained())
+subject = session.subject()
+digit = subject.digit(session.framed())
+activations = None if subject.blank else network.forward(digit)
+session.restore_sample()
+digit_bar(digit, activations and answer.best_two(activations["softmax"]), session.sample_changed)
+with st.container(border=True, key="card_choices"):
+    name = choices()
+    facts(network, name)
+if activations:
+    layer, *_ = network.layer(name)
+    if isinstance(layer, (Flatten, Dense)):
+        show_vector(network, digit, activations, name)
+    else:
+        chosen = show_maps(network, digit, activations, name)
+        show_number(network, digit, activations, name, *chosen)
