@@ -7,6 +7,7 @@ from cnnviz.arithmetic import output_size
 from cnnviz.layers import Conv2D, Dense, Flatten, MaxPooling2D
 
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
 
 
 def grouped(number):
@@ -16,6 +17,18 @@ def grouped(number):
     True
     """
     return f"{number:,}".replace(",", THIN_SPACE)
+
+
+def signed(number, digits=3):
+    """Return a number with its sign, the minus as long as the plus; rounded zero has none.
+
+    >>> signed(1.5, 1), signed(-1.5, 1), signed(-0.01, 1)
+    ('+1.5', '−1.5', '0.0')
+    """
+    text = f"{abs(number):.{digits}f}"
+    if float(text) == 0:
+        return text
+    return ("+" if number > 0 else MINUS) + text
 
 
 def shape_in_words(shape):
@@ -137,4 +150,26 @@ def one_unit(layer, input_shape):
     return (
         f"One of {layer.units} units. It reads all {count} numbers before it: "
         f"{count} products and a bias, one sum."
+    )
+
+
+def one_filter(layer, input_shape, index, bias, norm):
+    """Return what one filter of a convolution is made of, in sentences.
+
+    Parameters
+    ----------
+    layer : Conv2D
+    input_shape : (int, int, int)
+    index : int
+    bias, norm : float
+        The norm is the root of the sum of the squared weights.
+    """
+    channels = input_shape[2]
+    size = shape_in_words(layer.kernel_size)
+    weights = grouped(prod(layer.kernel_size) * channels)
+    kernels = f"{channels} kernels of {size}, one for each map before it" if channels > 1 else size
+    return (
+        f"Filter **{index}** of {layer.name}: {kernels}: **{weights}** weights, "
+        f"bias **{signed(float(bias))}**, norm **{norm:.3f}** (the root of the sum of its squared "
+        "weights)."
     )

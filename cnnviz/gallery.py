@@ -13,7 +13,8 @@ ORDERS = {
     "strength": lambda maps: feature_maps.strongest_first(np.abs(maps)),
     "likeness": feature_maps.by_likeness,
 }
-SCOPES = ("map", "layer", "network")
+READ = "Point at a number to read it."
+READ_OR_OPEN = "Point at a number to read it; click to open it."
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def ends(values, scope, activations):
     return np.full(sizes.shape, largest)
 
 
-def map_tiles(name, values, signed, order, scope_ends, page=0):
+def map_tiles(name, values, signed, order, scope_ends, page=0, hint=READ_OR_OPEN):
     """Return a layer's maps as `Tiles`.
 
     Parameters
@@ -120,6 +121,8 @@ def map_tiles(name, values, signed, order, scope_ends, page=0):
         See `ends`.
     page : int, default 0
         Which `PAGE_SIZE` of the maps, in that order.
+    hint : str
+        Under the pictures.
     """
     height, width, count = values.shape
     channels = ORDERS[order](values)[page * PAGE_SIZE : (page + 1) * PAGE_SIZE].tolist()
@@ -128,7 +131,7 @@ def map_tiles(name, values, signed, order, scope_ends, page=0):
     return Tiles(
         title=f"{name}: {shown} maps of {height} × {width}" if count > 1 else name,
         note=_dead_in_words(dead, count),
-        hint="Point at a number to read it; click to open it.",
+        hint=hint,
         values=values[:, :, channels],
         channels=tuple(channels),
         names=tuple(map_name(name, channel, count) for channel in channels),
@@ -145,12 +148,12 @@ def _dead_in_words(dead, count):
     return f"{len(dead)} of {count} {'is' if len(dead) == 1 else 'are'} all zero here: {listed}."
 
 
-def kernel_tiles(title, note, kernels, names):
+def kernel_tiles(title, hint, kernels, names):
     """Return kernels as signed `Tiles`, in the order of their index, on one scale.
 
     Parameters
     ----------
-    title, note : str
+    title, hint : str
     kernels : ndarray of float, shape (kernel_height, kernel_width, count)
     names : sequence of str
     """
@@ -158,14 +161,23 @@ def kernel_tiles(title, note, kernels, names):
     largest = float(np.abs(kernels).max())
     return Tiles(
         title=title,
-        note=note,
-        hint="Point at a weight to read it; click to choose its filter.",
+        note="",
+        hint=hint,
         values=kernels,
         channels=tuple(range(count)),
         names=tuple(names),
         largest=(largest,) * count,
         signed=True,
     )
+
+
+def filter_norm(kernel):
+    """Return the root of the sum of a filter's squared weights.
+
+    >>> filter_norm(np.array([3.0, 4.0]))
+    5.0
+    """
+    return float(np.linalg.norm(kernel))
 
 
 def response_tiles(title, image, kernel, names):
@@ -196,8 +208,8 @@ def response_tiles(title, image, kernel, names):
     channels = ORDERS["strength"](responses).tolist()
     return Tiles(
         title=title,
-        note="Largest response first; the kernel stands in the corner.",
-        hint="Point at a number to read it.",
+        note="Largest first; the kernel stands in the corner." if len(channels) > 1 else "",
+        hint=READ,
         values=responses[:, :, channels],
         channels=tuple(channels),
         names=tuple(names[channel] for channel in channels),

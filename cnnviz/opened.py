@@ -64,7 +64,7 @@ def open_map(network, digit, activations, name, channel):
         If the layer does not slide a window.
     """
     layer, input_shape, weights = network.layer(name)
-    above, values = _input(network, digit, activations, name)
+    above, values = input_of(digit, activations, name)
     output = activations[name]
     title = map_name(name, channel, output.shape[2])
     names = tuple(map_name(above, i, input_shape[2]) for i in range(input_shape[2]))
@@ -106,12 +106,12 @@ def sums_before(network, digit, activations, name):
     layer, _, weights = network.layer(name)
     if not weights:
         return activations[name]
-    _, values = _input(network, digit, activations, name)
+    _, values = input_of(digit, activations, name)
     return layer.pre_activation(values, *weights)
 
 
-def _input(network, digit, activations, name):
-    """Return the name and the output of the layer before `name`."""
+def input_of(digit, activations, name):
+    """Return the name and the output of the layer before `name`: (height, width, channels)."""
     names = ["input", *activations]
     before = names[names.index(name) - 1]
     return before, digit[:, :, np.newaxis] if before == "input" else activations[before]
@@ -159,7 +159,7 @@ def dense_terms(network, digit, activations, name, unit, count=8):
     Terms
     """
     layer, _, (kernel, bias) = network.layer(name)
-    _, values = _input(network, digit, activations, name)
+    _, values = input_of(digit, activations, name)
     products = values.astype(float) * kernel[:, unit]  # in double precision, as it is shown
     order = np.argsort(-np.abs(products), kind="stable")
     rows = tuple(

@@ -232,6 +232,16 @@ def choose_cell_of_window():
     choose_unit(st.session_state.window["cell"] or {})
 
 
+def nothing():
+    """Do nothing: for pictures whose clicks mean nothing."""
+
+
+def choose_filter(pictures):
+    """Choose the filter that was clicked among the pictures under that key."""
+    if clicked := st.session_state[pictures]["chosen"]:
+        st.session_state.filter = clicked["channel"]
+
+
 def unknown_in_address(name, allowed):
     """Return what the address asks for under `name` if it is not in `allowed`, else None.
 

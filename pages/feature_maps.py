@@ -23,7 +23,7 @@ SCOPES = {"map": "each map", "layer": "the layer", "network": "the network"}
 def number_in_address(label, count, key):
     """Show a number input from 0 to `count` - 1 that stands in the address."""
     session.keep_below(key, count)
-    return st.number_input(label, 0, count - 1, 0, key=key, **ADDRESS)
+    return st.number_input(label, 0, count - 1, 0, key=key, width=170, **ADDRESS)
 
 
 def choices():
@@ -199,8 +199,11 @@ activations = None if subject.blank else network.forward(digit)
 session.restore_sample()
 digit_bar(digit, activations and answer.best_two(activations["softmax"]), session.sample_changed)
 with st.container(border=True, key="card_choices"):
-    name = choices()
-    facts(network, name)
+    left, right = st.columns([1.25, 1], vertical_alignment="center")
+    with left:
+        name = choices()
+    with right:
+        facts(network, name)
 if activations:
     layer, *_ = network.layer(name)
     if isinstance(layer, (Flatten, Dense)):

@@ -1,20 +1,6 @@
 """Sums of dense layers as HTML tables: terms, logits, exponentials, probabilities."""
 
-from cnnviz.explain import THIN_SPACE, grouped
-
-MINUS = "\N{MINUS SIGN}"
-
-
-def signed(number, digits=3):
-    """Return a number with its sign, the minus as long as the plus; rounded zero has none.
-
-    >>> signed(1.5, 1), signed(-1.5, 1), signed(-0.01, 1)
-    ('+1.5', '−1.5', '0.0')
-    """
-    text = f"{abs(number):.{digits}f}"
-    if float(text) == 0:
-        return text
-    return ("+" if number > 0 else MINUS) + text
+from cnnviz.explain import MINUS, THIN_SPACE, grouped, signed
 
 
 def terms_table(terms, names, activation):

@@ -50,7 +50,7 @@ def tiles_data(shown, chosen, cell, pane):
         "end": float(shown.largest[0]) if same_end else None,
         "signed": shown.signed,
         "dead": [int(c) for c, zero in zip(shown.channels, dead, strict=True) if zero],
-        "chosen": int(chosen),
+        "chosen": chosen,
         "cell": cell and {"row": cell[0], "column": cell[1]},
         "inset": shown.insets is not None and _inset(shown.insets),
         "colours": base64_text(colours("diverging" if shown.signed else "sequential")),

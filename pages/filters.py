@@ -1,0 +1,153 @@
+"""Filters: the weights of a convolution as pictures, and what each makes of the digit."""
+
+from functools import partial
+
+import streamlit as st
+
+from cnnviz import answer, explain, gallery, opened, session
+from cnnviz.components.digit_bar import digit_bar
+from cnnviz.components.tiles import tiles
+
+session.require_app()
+ADDRESS = {"bind": "query-params", "persist_state": "session"}
+LAYERS = ("conv1", "conv2", "conv3")
+
+
+def choices():
+    """Show which filter is looked at, and with which weights; return its layer and number."""
+    unknown = session.unknown_in_address("conv", LAYERS)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+        name = st.segmented_control(
+            "Layer", LAYERS, default="conv1", required=True, key="conv", **ADDRESS
+        )
+        count = session.network("convnet").layer(name)[0].filters
+        no_filter = session.unknown_in_address("filter", range(count))
+        session.keep_below("filter", count)
+        index = st.number_input(
+            f"Filter, 0 to {count - 1}", 0, count - 1, 0, key="filter", width=170, **ADDRESS
+        )
+        st.segmented_control(
+            "Weights",
+            [session.TRAINED, session.UNTRAINED],
+            default=session.TRAINED,
+            required=True,
+            key="weights",
+            **ADDRESS,
+        )
+    if unknown:
+        st.warning(f"There is no convolution called “{unknown}”, so this is {name}.")
+    if no_filter:
+        st.warning(f"{name} has no filter “{no_filter}”, so this is filter {index}.")
+    return name, index
+
+
+def facts(name, index):
+    """Show what the filter is made of, and its norm before training."""
+    network = session.network("convnet", session.trained())
+    layer, input_shape, (kernel, bias) = network.layer(name)
+    norm = gallery.filter_norm(kernel[..., index])
+    st.markdown(explain.one_filter(layer, input_shape, index, bias[index], norm))
+    norms = [
+        gallery.filter_norm(session.network("convnet", trained).layer(name)[2][0][..., index])
+        for trained in (False, True)
+    ]
+    st.caption(
+        f"Training changed the norm from {norms[0]:.3f} to {norms[1]:.3f}. Orange weights are "
+        "positive, purple ones negative, white is zero."
+    )
+
+
+def show_kernels(name, index):
+    """Show kernels trained and untrained side by side: all of conv1's, or one filter's."""
+    columns = st.columns(2)
+    for column, trained, title in zip(
+        columns, (True, False), (session.TRAINED, session.UNTRAINED), strict=True
+    ):
+        _, input_shape, (kernel, _) = session.network("convnet", trained).layer(name)
+        key = f"kernels_{'trained' if trained else 'untrained'}"
+        with column:
+            if input_shape[2] == 1:
+                shown = gallery.kernel_tiles(
+                    f"{title}: all {kernel.shape[3]} filters of {name}",
+                    "Point at a weight to read it; click to choose its filter.",
+                    kernel[:, :, 0, :],
+                    [f"filter {i}" for i in range(kernel.shape[3])],
+                )
+                tiles(shown, index, key, partial(session.choose_filter, key), pane=False)
+            else:
+                shown = gallery.kernel_tiles(
+                    f"{title}: the {input_shape[2]} kernels of filter {index}",
+                    "Point at a weight to read it.",
+                    kernel[:, :, :, index],
+                    [f"kernel for channel {i}" for i in range(input_shape[2])],
+                )
+                tiles(shown, None, key, session.nothing, pane=False)
+
+
+def show_on_digit(network, digit, activations, name, index):
+    """Show what the filter's kernels make of the digit, and the feature map that results."""
+    _, input_shape, (kernel, _) = network.layer(name)
+    before, image = opened.input_of(digit, activations, name)
+    names = [opened.map_name(before, i, input_shape[2]) for i in range(input_shape[2])]
+    single = input_shape[2] == 1
+    columns = st.columns([1, 1, 1] if single else [2, 1])
+    if single:
+        with columns[0]:
+            show_one_kernel(kernel[:, :, 0, [index]], index)
+    with columns[-2]:
+        words = "before bias and ReLU" if single else "each kernel's response"
+        responses = gallery.response_tiles(
+            f"Filter {index} on your digit: {words}", image, kernel[:, :, :, index], names
+        )
+        tiles(responses, responses.channels[0], "responses", session.nothing)
+    with columns[-1]:
+        show_result(activations, name, index)
+
+
+def show_one_kernel(kernel, index):
+    """Show the only kernel of a filter, large, with its weights."""
+    shown = gallery.kernel_tiles(
+        f"Filter {index}", "Nine weights, the same at every place.", kernel, [f"filter {index}"]
+    )
+    tiles(shown, 0, "kernel", session.nothing)
+
+
+def show_result(activations, name, index):
+    """Show the filter's feature map, and the way to the page about it."""
+    values = activations[name][:, :, [index]]
+    shown = gallery.map_tiles(
+        f"{name} · channel {index}",
+        values,
+        False,
+        "index",
+        gallery.ends(values, "map", activations),
+        hint=gallery.READ,
+    )
+    tiles(shown, 0, "result", session.nothing)
+    if st.button("Open this feature map", key="open_map"):
+        session.choose_unit({"layer": name, "channel": index})
+        st.switch_page("pages/feature_maps.py")
+
+
+network = session.network("convnet", session.trained())
+subject = session.subject()
+digit = subject.digit(session.framed())
+activations = None if subject.blank else network.forward(digit)
+session.restore_sample()
+digit_bar(digit, activations and answer.best_two(activations["softmax"]), session.sample_changed)
+with st.container(border=True, key="card_choices"):
+    left, right = st.columns([1.25, 1], vertical_alignment="center")
+    with left:
+        name, index = choices()
+    with right:
+        facts(name, index)
+if activations and name != "conv1":
+    values = gallery.layer_values(network, digit, activations, name)
+    ends = gallery.ends(values, "layer", activations)
+    shown = gallery.map_tiles(
+        name, values, False, "index", ends, hint="Click a map to choose its filter."
+    )
+    tiles(shown, index, "filters", partial(session.choose_filter, "filters"), pane=False)
+show_kernels(name, index)
+if activations:
+    show_on_digit(network, digit, activations, name, index)
