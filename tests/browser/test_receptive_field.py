@@ -1,0 +1,192 @@
+import pytest
+from playwright.sync_api import expect
+
+from tools.browser import draw
+
+COUNT_SENT = """() => {
+  window.sent = 0;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); };
+}"""
+NAMES = "conv1 pool1 conv2 pool2 conv3"
+
+
+def ready(page):
+    """Take the test digit 3 on the page of receptive fields, and wait until it is painted."""
+    page.get_by_role("link", name="Receptive field").click()
+    page.locator(f'.field[data-layers="{NAMES}"]').wait_for()
+    page.locator("canvas.upper-canvas").wait_for()
+    page.locator(".st-key-sample").get_by_text("3", exact=True).click()
+    expect(page.locator(".st-key-probe_table")).to_be_visible()
+    return page
+
+
+@pytest.fixture
+def field(page):
+    return ready(page)
+
+
+@pytest.fixture
+def phone_field(phone):
+    phone.get_by_test_id("stExpandSidebarButton").tap()
+    phone.get_by_role("link", name="Receptive field").tap()
+    phone.locator(f'.field[data-layers="{NAMES}"]').wait_for()
+    if phone.get_by_test_id("stSidebarCollapseButton").is_visible():
+        phone.get_by_test_id("stSidebarCollapseButton").get_by_role("button").tap()
+    return phone
+
+
+def centre(grid, row, column, size):
+    """The middle of a unit on the screen."""
+    grid.scroll_into_view_if_needed()
+    box = grid.bounding_box()
+    return (
+        box["x"] + (column + 0.5) * box["width"] / size,
+        box["y"] + (row + 0.5) * box["height"] / size,
+    )
+
+
+def box_on_digit(page):
+    """The cells that the chosen box takes on the digit: x, y, width, height."""
+    return page.locator(".picture .box").evaluate(
+        "(box) => { const { x, y, width, height } = box.getBBox(); return [x, y, width, height]; }"
+    )
+
+
+def test_pointing_at_a_unit_shows_what_it_sees_and_sends_nothing(field):
+    field.wait_for_timeout(500)
+    field.evaluate(COUNT_SENT)
+    field.mouse.move(*centre(field.locator('.grid[data-layer="5"]'), 1, 2, 3))
+    expect(field.locator(".readout strong")).to_have_text("conv3, row 1, column 2")
+    expect(field.locator(".readout span")).to_have_text(
+        "sees input rows 4 to 21, columns 8 to 25: 18 × 18 pixels."
+    )
+    assert box_on_digit(field) == [8, 4, 18, 18]
+    outlined = [field.locator(f'.grid[data-layer="{at}"] .box') for at in range(1, 6)]
+    cells = [
+        box.evaluate("(box) => { const b = box.getBBox(); return [b.x, b.y, b.width]; }")
+        for box in outlined
+    ]
+    assert cells == [[8, 4, 16], [4, 2, 8], [4, 2, 6], [2, 1, 3], [2, 1, 1]]
+    field.mouse.move(*centre(field.locator('.grid[data-layer="1"]'), 25, 0, 26))
+    expect(field.locator(".readout span")).to_have_text(
+        "sees input rows 25 to 27, columns 0 to 2: 3 × 3 pixels."
+    )
+    assert field.evaluate("window.sent") == 0
+
+
+def test_at_rest_the_fields_lie_in_each_other(field):
+    boxes = field.locator(".picture .box")
+    expect(boxes).to_have_count(5)
+    sizes = boxes.evaluate_all("(boxes) => boxes.map((box) => box.getBBox().width)")
+    assert sizes == [3, 4, 8, 10, 18]
+    styles = boxes.evaluate_all("(all) => all.map((box) => getComputedStyle(box).strokeDasharray)")
+    assert len(set(styles)) == 5
+    assert field.locator(".picture .label").all_inner_texts() == NAMES.split()
+
+
+def test_what_is_never_read_is_hatched_and_counted(field):
+    expect(field.locator(".never")).to_have_text("never read by conv3: 108 of 784 pixels")
+    hatched = field.locator(".picture .unread").get_attribute("d").count("M")
+    assert hatched == 108
+
+
+def test_arrow_keys_walk_over_the_units(field):
+    grid = field.locator('.grid[data-layer="5"]')
+    field.locator('.grid[data-layer="4"]').focus()
+    field.keyboard.press("Tab")
+    expect(grid).to_be_focused()
+    expect(field.locator(".readout strong")).to_have_text("conv3, row 1, column 1")
+    field.keyboard.press("ArrowRight")
+    field.keyboard.press("ArrowRight")  # stays at the edge
+    field.keyboard.press("ArrowUp")
+    expect(field.locator(".readout strong")).to_have_text("conv3, row 0, column 2")
+    assert box_on_digit(field) == [8, 0, 18, 18]
+    field.keyboard.press("Shift+Tab")
+    expect(field.locator(".readout strong")).to_have_text("pool2, row 2, column 2")
+
+
+def test_padding_is_said_and_the_box_runs_over_the_edge(field):
+    field.get_by_text("Same padding").click()
+    expect(field.locator(".layer .shape").first).to_have_text("28 × 28")
+    field.mouse.move(*centre(field.locator('.grid[data-layer="5"]'), 0, 0, 7))
+    expect(field.locator(".readout span")).to_have_text(
+        "sees input rows 0 to 10, columns 0 to 10: 11 × 11 pixels. "
+        "The rest of its 18 × 18 field falls on padding."
+    )
+    assert box_on_digit(field)[:2] == [-1, -1]
+    expect(field.locator(".never")).to_have_text("every pixel is read by conv3")
+
+
+def choose(page, label, option):
+    page.get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_pixels_between_windows_are_said_to_be_skipped(field):
+    choose(field, "Stride of layer 1", "4")
+    field.locator('.field[data-layers="conv1 pool1 conv2"]').wait_for()
+    expect(field.get_by_text("pool2 has no output")).to_be_visible()
+    field.mouse.move(*centre(field.locator('.grid[data-layer="2"]'), 0, 0, 3))
+    expect(field.locator(".readout span")).to_have_text(
+        "sees input rows 0 to 6, columns 0 to 6: 6 × 6 pixels. It skips the pixels between."
+    )
+
+
+def test_an_impossible_stack_is_explained_and_the_address_keeps_it(field):
+    field.get_by_text("5 × 5 kernels").click()
+    expect(field.get_by_text("conv3 has no output: its 5 × 5 window")).to_be_visible()
+    field.locator('.field[data-layers="conv1 pool1 conv2 pool2"]').wait_for()
+    field.wait_for_url("**window1=*")
+    another = field.context.new_page()
+    another.goto(field.url)
+    another.locator('.field[data-layers="conv1 pool1 conv2 pool2"]').wait_for()
+    expect(another.get_by_text("conv3 has no output")).to_be_visible()
+    another.close()
+
+
+def test_a_finger_chooses_a_unit_and_nothing_scrolls_sideways(phone_field):
+    grid = phone_field.locator('.grid[data-layer="4"]')
+    phone_field.touchscreen.tap(*centre(grid, 4, 0, 5))
+    expect(phone_field.locator(".readout strong")).to_have_text("pool2, row 4, column 0")
+    expect(phone_field.locator(".readout span")).to_have_text(
+        "sees input rows 16 to 25, columns 0 to 9: 10 × 10 pixels."
+    )
+    assert phone_field.evaluate("document.documentElement.scrollWidth") <= 390
+    digit, readout = (phone_field.locator(name).bounding_box() for name in (".picture", ".readout"))
+    assert digit["y"] >= 0  # what was chosen is seen beside the finger
+    assert readout["y"] + readout["height"] <= 844
+
+
+def test_a_stroke_in_the_dead_rows_changes_nothing_and_one_through_the_digit_does(field):
+    card = field.locator(".st-key-card_probe")
+    numbers = card.locator("td")
+    before = numbers.all_inner_texts()
+    draw(field, [[(40, 272), (150, 272), (240, 272)]])
+    expect(card).to_contain_text("none of them is ever read")
+    expect(card).to_contain_text("Not one of the ten probabilities changed, to the last bit.")
+    assert numbers.all_inner_texts() == before
+    draw(field, [[(140, 30), (140, 150), (140, 250)]])
+    expect(card).to_contain_text("pixels of your stroke are read")
+    assert numbers.all_inner_texts() != before
+    card.get_by_role("button", name="Clear the stroke").click()
+    expect(card).to_contain_text("No stroke yet")
+    expect(field.locator("canvas.upper-canvas")).to_have_count(1)
+    card.get_by_role("button", name="Draw one there for me").press("Enter")
+    expect(card).to_contain_text("none of them is ever read")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])
+def test_nothing_is_cut_off(app, chromium, theme, width, height):
+    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+    page = context.new_page()
+    page.goto(f"{app}/receptive_field")
+    page.locator(f'.field[data-layers="{NAMES}"]').wait_for()
+    page.locator("canvas.upper-canvas").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for part in page.locator(".field :is(h3, p, figure, output, .grid)").all():
+        box = part.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    context.close()
