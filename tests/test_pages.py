@@ -203,3 +203,130 @@ def test_the_layer_table_states_every_shape_and_parameter_count():
     for row, (name, (shape, parameters)) in zip(rows, expected.items(), strict=True):
         cells = [cell.strip() for cell in row.replace("\N{NARROW NO-BREAK SPACE}", " ").split("|")]
         assert (cells[1], cells[3], cells[5]) == (f"**{name}**", shape, parameters)
+
+
+# ---- Receptive field -------------------------------------------------------------------
+
+FIELD = ROOT / "pages" / "receptive_field.py"
+
+
+def field_rows(page):
+    """The cells of the table of receptive fields, by layer."""
+    table = next(text.value for text in page.markdown if text.value.startswith("| layer | output"))
+    rows = [row.split("|")[1:-1] for row in table.splitlines()[2:]]
+    return {row[0].strip(" *"): [cell.strip() for cell in row[1:]] for row in rows}
+
+
+def field_layers(page):
+    """The layers that the receptive-field view was sent."""
+    sent = (json.loads(element.proto.json) for element in page.get("bidi_component"))
+    return next(data["layers"] for data in sent if "never" in data)
+
+
+def test_the_receptive_fields_of_the_shipped_network():
+    page = open_page(FIELD)
+    assert field_rows(page) == {
+        "conv1": ["26 × 26", "3 × 3", "1", "1", "26", "1%"],
+        "pool1": ["13 × 13", "4 × 4", "2", "1.5", "25.5", "2%"],
+        "conv2": ["11 × 11", "8 × 8", "2", "3.5", "23.5", "8%"],
+        "pool2": ["5 × 5", "10 × 10", "4", "4.5", "20.5", "13%"],
+        "conv3": ["3 × 3", "18 × 18", "4", "8.5", "16.5", "41%"],
+    }
+    assert page.get_by_key("preset").value == "This network"
+    assert not page.warning
+
+
+def test_the_finding_is_stated_with_its_numbers():
+    words = " ".join(text.value for text in open_page(FIELD).markdown)
+    for part in ("**26 and 27**", "**108 of the 784 pixels**", "**pool2**", "11 × 11"):
+        assert part in words
+
+
+@pytest.mark.parametrize(
+    ("preset", "last", "output", "field"),
+    [
+        ("Without pooling", "conv3", "22 × 22", "7 × 7"),
+        ("Stride 2 instead of pooling", "conv3", "4 × 4", "15 × 15"),
+        ("5 × 5 kernels", "pool2", "4 × 4", "16 × 16"),
+        ("Same padding", "conv3", "7 × 7", "18 × 18"),
+    ],
+)
+def test_every_preset_shows_its_fields_beside_the_networks(preset, last, output, field):
+    page = open_page(FIELD)
+    page.get_by_key("preset").set_value(preset).run()
+    assert not page.exception
+    assert page.get_by_key("preset").value == preset
+    rows = field_rows(page)
+    assert list(rows)[-1] == last
+    shown = [cell.removeprefix("**").split("**")[0] for cell in rows[last][:2]]
+    assert shown == [output, field]
+    if last == "conv3" and field != "18 × 18":
+        assert rows[last][1].endswith(":gray[instead of 18 × 18]")
+    assert [layer["name"] for layer in field_layers(page)] == ["input", *rows]
+    page.get_by_key("preset").set_value("This network").run()
+    assert "conv3" in field_rows(page)
+    assert page.get_by_key("padding1").value == "valid"
+
+
+def test_an_impossible_stack_says_which_layer_and_why_and_keeps_the_others():
+    page = open_page(FIELD)
+    page.get_by_key("preset").set_value("5 × 5 kernels").run()
+    assert [warning.value for warning in page.warning] == [
+        "conv3 has no output: its 5 × 5 window does not fit into the 4 × 4 map that pool2 leaves."
+    ]
+    assert len(field_layers(page)) == 5
+    page.get_by_key("window3").set_value(3).run()
+    assert not page.exception
+    assert not page.warning
+    assert page.get_by_key("preset").value is None
+    assert len(field_layers(page)) == 6
+
+
+def test_a_stack_of_no_layers_is_a_state_with_a_sentence():
+    page = open_page(FIELD)
+    for place in range(1, 7):
+        page.get_by_key(f"kind{place}").set_value("none")
+    page.run()
+    assert not page.exception
+    assert "no layer" in " ".join(text.value for text in page.info)
+
+
+def test_six_layers_of_which_one_was_added():
+    page = open_page(FIELD)
+    page.get_by_key("kind6").set_value("max pooling").run()
+    assert list(field_rows(page))[-1] == "pool3"
+    assert field_rows(page)["pool3"][:2] == ["1 × 1", "26 × 26"]
+
+
+def test_the_stack_comes_from_the_address_and_what_it_does_not_know_falls_back():
+    page = AppTest.from_file(str(FIELD), default_timeout=20)
+    page.query_params.update({"kind2": "None", "kind4": "None", "stride1": "9", "padding5": "?"})
+    page.run()
+    assert not page.exception
+    assert list(field_rows(page)) == ["conv1", "conv2", "conv3"]
+    assert page.get_by_key("stride1").value == 1
+    assert page.get_by_key("preset").value == "Without pooling"
+
+
+def test_a_stroke_in_the_never_read_rows_changes_nothing():
+    page = open_page(FIELD)
+    page.get_by_key("sample").set_value(3).run()
+    next(button for button in page.button if button.label == "Draw one there for me").click().run()
+    assert not page.exception
+    words = " ".join(text.value for text in page.markdown)
+    assert "none of them is ever read" in words
+    assert "Not one of the ten probabilities changed" in words
+    next(button for button in page.button if button.label == "Clear the stroke").click().run()
+    assert "No stroke yet" in " ".join(text.value for text in page.markdown)
+
+
+def test_a_stroke_through_the_digit_is_read():
+    page = open_page(FIELD)
+    page.get_by_key("sample").set_value(3).run()
+    stroke = path_object([(30, 140), (250, 140)], pen=10)
+    page.session_state["probe-0"] = {"drawing": {"raw": {"objects": [stroke]}, "data": None}}
+    page.run()
+    assert not page.exception
+    words = " ".join(text.value for text in page.markdown)
+    assert "pixels of your stroke are read" in words
+    assert "The answer" in words
