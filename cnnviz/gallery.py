@@ -9,10 +9,11 @@ from cnnviz.opened import map_name, sums_before
 
 PAGE_SIZE = 128  # pictures at a time: more make the browser slow
 ORDERS = {
-    "index": lambda maps: np.arange(maps.shape[2]),
+    "number": lambda maps: np.arange(maps.shape[2]),
     "strength": lambda maps: feature_maps.strongest_first(np.abs(maps)),
     "likeness": feature_maps.by_likeness,
 }
+SCOPES = ("map", "layer", "network")
 READ = "Point at a number to read it."
 READ_OR_OPEN = "Point at a number to read it; click to open it."
 
@@ -116,7 +117,7 @@ def map_tiles(name, values, signed, order, scope_ends, page=0, hint=READ_OR_OPEN
         The layer.
     values : ndarray of float, shape (height, width, channels)
     signed : bool
-    order : {"index", "strength", "likeness"}
+    order : {"number", "strength", "likeness"}
     scope_ends : ndarray of float, shape (channels,)
         See `ends`.
     page : int, default 0

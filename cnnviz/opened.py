@@ -89,6 +89,30 @@ def open_map(network, digit, activations, name, channel):
     raise ValueError(f"name must be a layer that slides a window. Received: name={name!r}")
 
 
+def read_window(opened, row, column):
+    """Return what the window of one output cell reads, padding as zeros.
+
+    Parameters
+    ----------
+    opened : OpenedMap
+    row, column : int
+        The output cell.
+
+    Returns
+    -------
+    ndarray of float32, shape (kernel_height, kernel_width, channels)
+    """
+    windows = opened.windows
+    padded = np.pad(opened.input, [*zip(windows.before, windows.after, strict=True), (0, 0)])
+    rows, columns = (
+        cell * stride + dilation * np.arange(size)
+        for cell, stride, dilation, size in zip(
+            (row, column), windows.stride, windows.dilation, windows.kernel, strict=True
+        )
+    )
+    return padded[np.ix_(rows, columns)]
+
+
 def map_name(layer, channel, channels):
     """Return what one map of a layer is called; the only map of a layer has the layer's name.
 

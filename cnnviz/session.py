@@ -251,6 +251,13 @@ def unknown_in_address(name, allowed):
     return None if asked is None or asked in map(str, allowed) else asked
 
 
+def start_at(row, column):
+    """Open the number at that cell first, unless the person or the address chose another."""
+    for name, value in (("row", row), ("column", column)):
+        if name not in st.session_state and name not in st.query_params:
+            st.session_state[name] = value
+
+
 def keep_below(name, count):
     """Keep the number called `name` below `count` when another layer has fewer of them."""
     if st.session_state.get(name, 0) >= count:

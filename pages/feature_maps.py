@@ -4,8 +4,18 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import answer, explain, feature_maps, gallery, opened, session
+from cnnviz import (
+    answer,
+    explain,
+    feature_maps,
+    gallery,
+    keras_code,
+    opened,
+    session,
+    take_away,
+)
 from cnnviz.components.digit_bar import digit_bar
+from cnnviz.components.downloads import downloads
 from cnnviz.components.sliding_window import sliding_window
 from cnnviz.components.terms import softmax_table, terms_table
 from cnnviz.components.tiles import tiles
@@ -16,8 +26,6 @@ session.require_app()
 spec = session.network("convnet").spec
 shapes = {name: shape for name, shape, _ in spec.summary()}
 ADDRESS = {"bind": "query-params", "persist_state": "session"}
-ORDERS = {"index": "number", "strength": "strength", "likeness": "likeness"}
-SCOPES = {"map": "each map", "layer": "the layer", "network": "the network"}
 
 
 def number_in_address(label, count, key):
@@ -62,12 +70,12 @@ def picture_choices(layer):
     """Show in which order and colours the maps are shown; return order, scope, before ReLU."""
     with st.container(horizontal=True, key="picture_choices"):
         order = st.segmented_control(
-            "In order of", list(ORDERS), default="strength", required=True,
-            key="order", format_func=ORDERS.get, **ADDRESS,
+            "In order of", list(gallery.ORDERS), default="strength", required=True,
+            key="order", **ADDRESS,
         )  # fmt: skip
         scope = st.segmented_control(
-            "Brightest colour is the largest of", list(SCOPES), default="layer", required=True,
-            key="scope", format_func=SCOPES.get, **ADDRESS,
+            "Brightest is the largest of the", gallery.SCOPES, default="layer", required=True,
+            key="scope", **ADDRESS,
         )  # fmt: skip
         before = False
         if getattr(layer, "activation", None) == "relu":
@@ -76,7 +84,7 @@ def picture_choices(layer):
 
 
 def show_maps(network, digit, activations, name):
-    """Show the maps of a convolution or pooling layer; return which one is chosen."""
+    """Show the maps of a convolution or pooling layer, and open one number; return downloads."""
     layer, *_ = network.layer(name)
     count = shapes[name][2]
     order, scope, before = picture_choices(layer)
@@ -89,27 +97,35 @@ def show_maps(network, digit, activations, name):
     ends = gallery.ends(values, scope, activations)
     shown = gallery.map_tiles(name, values, before, order, ends, page)
     pictures = st.container()
-    channel, row, column = unit_choices(name)
+    channel, row, column = unit_choices(name, activations[name])
     with pictures:
         if unknown:
             st.warning(f"{name} has no channel “{unknown}”, so this is channel {channel}.")
         tiles(shown, channel, "maps", session.choose_map, (row, column))
-    return channel, row, column
+    number = show_number(network, digit, activations, name, channel, row, column)
+    files = [
+        take_away.pictures("All maps (PNG)", shown),
+        take_away.picture("This map (PNG)", number.name, number.output),
+        take_away.number("This number (PNG)", number, row, column),
+    ]
+    return files, (row, column, channel)
 
 
-def unit_choices(name):
+def unit_choices(name, maps):
     """Show which number of the layer is opened; return its channel, row and column."""
     height, width, count = shapes[name]
     with st.container(horizontal=True, vertical_alignment="bottom", key="unit_choices"):
+        channel = number_in_address(f"Channel, 0 to {count - 1}", count, "channel")
+        session.start_at(*feature_maps.strongest(maps[:, :, channel])[:2])
         return (
-            number_in_address(f"Channel, 0 to {count - 1}", count, "channel"),
+            channel,
             number_in_address(f"Row, 0 to {height - 1}", height, "row"),
             number_in_address(f"Column, 0 to {width - 1}", width, "column"),
         )
 
 
 def show_number(network, digit, activations, name, channel, row, column):
-    """Open one number of a convolution or pooling layer."""
+    """Open one number of a convolution or pooling layer; return the map as it was opened."""
     at_row, at_column, peak = feature_maps.strongest(activations[name][:, :, channel])
     strongest = f"strongest at row {at_row}, column {at_column}: **{peak:.2f}**"
     st.markdown(
@@ -117,8 +133,9 @@ def show_number(network, digit, activations, name, channel, row, column):
         f"{strongest if peak > 0 else '**all zero**: nothing here excites its filter'}."
     )
     layer, input_shape, _ = network.layer(name)
+    number = opened.open_map(network, digit, activations, name, channel)
     sliding_window(
-        opened.open_map(network, digit, activations, name, channel),
+        number,
         (row, column),
         explain.one_number(layer, input_shape, channel),
         "window",
@@ -126,10 +143,11 @@ def show_number(network, digit, activations, name, channel, row, column):
         stepping="terms",
         autoplay=True,
     )
+    return number
 
 
 def show_vector(network, digit, activations, name):
-    """Show a layer after flattening, and open one of its numbers."""
+    """Show a layer after flattening, and open one of its numbers; return downloads."""
     layer, input_shape, _ = network.layer(name)
     count = shapes[name][0]
     unknown = session.unknown_in_address("unit", range(count))
@@ -139,12 +157,13 @@ def show_vector(network, digit, activations, name):
         st.warning(f"{name} has no number “{unknown}”, so this is number {unit}.")
     if isinstance(layer, Flatten):
         show_flattened(activations, unit, input_shape)
-        return
+        return [], (unit,)
     left, right = st.columns([1, 2.2])
     with left:
-        show_units(network, digit, activations, name, unit)
+        values = show_units(network, digit, activations, name, unit)
     with right:
         show_terms(network, digit, activations, name, unit)
+    return [take_away.picture("All units (PNG)", name, values)], (unit,)
 
 
 def show_flattened(activations, unit, shape):
@@ -154,7 +173,7 @@ def show_flattened(activations, unit, shape):
     before = spec.layers[[layer.name for layer in spec.layers].index("flatten") - 1].name
     values = activations[before]
     shown = gallery.map_tiles(
-        before, values, False, "index", gallery.ends(values, "layer", activations)
+        before, values, False, "number", gallery.ends(values, "layer", activations)
     )
     tiles(shown, channel, "maps", partial(session.choose_in_row, shape), (row, column))
     st.markdown(
@@ -165,12 +184,13 @@ def show_flattened(activations, unit, shape):
 
 
 def show_units(network, digit, activations, name, unit):
-    """Show all numbers of a dense layer as one picture."""
+    """Show all numbers of a dense layer as one picture; return its numbers."""
     values = gallery.layer_values(network, digit, activations, name)
     ends = gallery.ends(values, "layer", activations)
-    shown = gallery.map_tiles(name, values, False, "index", ends)
+    shown = gallery.map_tiles(name, values, False, "number", ends)
     cell = divmod(unit, values.shape[1])
     tiles(shown, 0, "maps", partial(session.choose_in_row, values.shape), cell)
+    return values[:, :, 0]
 
 
 def show_terms(network, digit, activations, name, unit):
@@ -201,13 +221,15 @@ digit_bar(digit, activations and answer.best_two(activations["softmax"]), sessio
 with st.container(border=True, key="card_choices"):
     left, right = st.columns([1.25, 1], vertical_alignment="center")
     with left:
+        st.subheader("One layer, one map, one number")
         name = choices()
     with right:
         facts(network, name)
 if activations:
-    layer, *_ = network.layer(name)
-    if isinstance(layer, (Flatten, Dense)):
-        show_vector(network, digit, activations, name)
-    else:
-        chosen = show_maps(network, digit, activations, name)
-        show_number(network, digit, activations, name, *chosen)
+    is_vector = isinstance(network.layer(name)[0], (Flatten, Dense))
+    show = show_vector if is_vector else show_maps
+    files, index = show(network, digit, activations, name)
+    files += [*take_away.numbers(name, activations[name]), take_away.digit(digit)]
+    downloads(files, keras_code.code(digit, name, index, session.trained()))
+else:
+    st.info("Draw a digit, or take a test digit above: its feature maps appear here.")

@@ -4,8 +4,9 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import answer, explain, gallery, opened, session
+from cnnviz import answer, explain, gallery, opened, session, take_away
 from cnnviz.components.digit_bar import digit_bar
+from cnnviz.components.downloads import downloads
 from cnnviz.components.tiles import tiles
 
 session.require_app()
@@ -58,7 +59,11 @@ def facts(name, index):
 
 
 def show_kernels(name, index):
-    """Show kernels trained and untrained side by side: all of conv1's, or one filter's."""
+    """Show kernels trained and untrained side by side: all of conv1's, or one filter's.
+
+    Return the downloads.
+    """
+    files = []
     columns = st.columns(2)
     for column, trained, title in zip(
         columns, (True, False), (session.TRAINED, session.UNTRAINED), strict=True
@@ -82,10 +87,15 @@ def show_kernels(name, index):
                     [f"kernel for channel {i}" for i in range(input_shape[2])],
                 )
                 tiles(shown, None, key, session.nothing, pane=False)
+        files.append(take_away.pictures(f"{title} (PNG)", shown))
+    return files
 
 
 def show_on_digit(network, digit, activations, name, index):
-    """Show what the filter's kernels make of the digit, and the feature map that results."""
+    """Show what the filter's kernels make of the digit, and the feature map that results.
+
+    Return the downloads.
+    """
     _, input_shape, (kernel, _) = network.layer(name)
     before, image = opened.input_of(digit, activations, name)
     names = [opened.map_name(before, i, input_shape[2]) for i in range(input_shape[2])]
@@ -102,6 +112,12 @@ def show_on_digit(network, digit, activations, name, index):
         tiles(responses, responses.channels[0], "responses", session.nothing)
     with columns[-1]:
         show_result(activations, name, index)
+    return [
+        take_away.pictures("Responses (PNG)", responses),
+        take_away.picture(
+            "Feature map (PNG)", f"{name} · channel {index}", activations[name][:, :, index]
+        ),
+    ]
 
 
 def show_one_kernel(kernel, index):
@@ -119,7 +135,7 @@ def show_result(activations, name, index):
         f"{name} · channel {index}",
         values,
         False,
-        "index",
+        "number",
         gallery.ends(values, "map", activations),
         hint=gallery.READ,
     )
@@ -138,6 +154,7 @@ digit_bar(digit, activations and answer.best_two(activations["softmax"]), sessio
 with st.container(border=True, key="card_choices"):
     left, right = st.columns([1.25, 1], vertical_alignment="center")
     with left:
+        st.subheader("What the network has learned to look for")
         name, index = choices()
     with right:
         facts(name, index)
@@ -145,9 +162,10 @@ if activations and name != "conv1":
     values = gallery.layer_values(network, digit, activations, name)
     ends = gallery.ends(values, "layer", activations)
     shown = gallery.map_tiles(
-        name, values, False, "index", ends, hint="Click a map to choose its filter."
+        name, values, False, "number", ends, hint="Click a map to choose its filter."
     )
     tiles(shown, index, "filters", partial(session.choose_filter, "filters"), pane=False)
-show_kernels(name, index)
+files = show_kernels(name, index)
 if activations:
-    show_on_digit(network, digit, activations, name, index)
+    files += show_on_digit(network, digit, activations, name, index)
+downloads(files)

@@ -1,5 +1,6 @@
 """Every page through Streamlit's AppTest, without a browser."""
 
+import base64
 import io
 import json
 import re
@@ -10,7 +11,8 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import ink, mnist, networks, records, session
+from cnnviz import gallery, ink, keras_code, mnist, networks, opened, records, session
+from cnnviz.layers import Conv2D, Dense, Flatten
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -330,3 +332,179 @@ def test_a_stroke_through_the_digit_is_read():
     words = " ".join(text.value for text in page.markdown)
     assert "pixels of your stroke are read" in words
     assert "The answer" in words
+
+
+# ---- Feature maps ----------------------------------------------------------------------
+
+FEATURE_MAPS = ROOT / "pages" / "feature_maps.py"
+FILTERS = ROOT / "pages" / "filters.py"
+
+
+def open_with_digit(path, label=3, **address):
+    """A page about a test digit, with that address."""
+    page = AppTest.from_file(str(path), default_timeout=20)
+    for name, value in address.items():
+        page.query_params[name] = str(value)
+    page.run()
+    page.get_by_key("sample").set_value(label).run()
+    assert not page.exception
+    return page
+
+
+def sent(page, name):
+    """What the page sent to its component whose data has that key."""
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    return [data for data in shown if name in data]
+
+
+def words(page):
+    return " ".join(element.value for element in page.markdown)
+
+
+def sample_activations(label=3, trained=True):
+    network = session.network("convnet", trained)
+    index = int(np.argmax(mnist.read("y_test") == label))
+    return network.forward(mnist.digit(index))
+
+
+@pytest.mark.parametrize("layer", ["conv1", "pool1", "conv2", "pool2", "conv3"])
+@pytest.mark.parametrize("weights", [session.TRAINED, session.UNTRAINED])
+def test_a_windowed_layer_opens_the_number_in_the_address(layer, weights):
+    page = open_with_digit(FEATURE_MAPS, layer=layer, channel=5, row=2, column=1, weights=weights)
+    maps = sample_activations(trained=weights == session.TRAINED)[layer]
+    (view,) = sent(page, "at")
+    assert view["at"] == {"row": 2, "column": 1}
+    output = np.frombuffer(base64.b64decode(view["output"]["numbers"]), "<f4")
+    np.testing.assert_array_equal(output.reshape(maps.shape[:2]), maps[:, :, 5])
+    (pictures,) = sent(page, "order")
+    assert pictures["chosen"] == 5
+    assert pictures["cell"] == {"row": 2, "column": 1}
+    peak = maps[:, :, 5].max()
+    expected = f"**{peak:.2f}**" if peak > 0 else "**all zero**"
+    assert expected in words(page)
+    assert "all 64" in pictures["title"] or "all 32" in pictures["title"]
+
+
+def test_a_new_visit_opens_the_strongest_number():
+    page = open_with_digit(FEATURE_MAPS, layer="conv2", channel=29)
+    maps = sample_activations()["conv2"]
+    row, column = np.unravel_index(maps[:, :, 29].argmax(), (11, 11))
+    assert (page.get_by_key("row").value, page.get_by_key("column").value) == (row, column)
+
+
+@pytest.mark.parametrize(
+    ("layer", "unit"), [("flatten", 575), ("flatten", 64), ("dense", 36), ("softmax", 3)]
+)
+def test_a_unit_after_flattening_is_explained(layer, unit):
+    page = open_with_digit(FEATURE_MAPS, layer=layer, unit=unit)
+    value = sample_activations()[layer][unit]
+    if layer == "flatten":
+        row, column, channel = np.unravel_index(unit, (3, 3, 64))
+        assert f"row {row}, column {column}, channel {channel}" in words(page)
+        assert f"**{value:.4f}**" in words(page)
+        return
+    tables = " ".join(element.proto.body for element in page.get("html"))
+    numbers = [float(number) for number in re.findall(r'<data value="([^"]+)"', tables)]
+    assert any(abs(number - value) < 1e-5 for number in numbers)
+    by_name = dict(re.findall(r'<tr class="(\w+)">.*?<data value="([^"]+)"', tables))
+    rows = [float(value) for value in numbers[:8]]
+    total = sum(rows) + float(by_name["rest"]) + float(by_name["bias"])
+    assert abs(total - float(by_name["before"])) < 1e-4
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence", "shown"),
+    [
+        ({"layer": "conv9"}, "no layer called “conv9”", ("conv1", 0)),
+        ({"layer": "conv1", "channel": 40}, "no channel “40”", ("conv1", 0)),
+        ({"layer": "conv2", "channel": "seven"}, "no channel “seven”", ("conv2", 0)),
+    ],
+)
+def test_an_address_that_asks_for_what_is_not_there_is_answered(address, sentence, shown):
+    page = AppTest.from_file(str(FEATURE_MAPS), default_timeout=20)
+    page.session_state["source"] = "sample"
+    page.session_state["sample_label"] = 3
+    for name, value in address.items():
+        page.query_params[name] = str(value)
+    page.run()
+    assert not page.exception
+    assert sentence in " ".join(warning.value for warning in page.warning)
+    assert (page.get_by_key("layer").value, page.get_by_key("channel").value) == shown
+
+
+def test_without_a_digit_a_sample_is_offered():
+    for path in (FEATURE_MAPS, FILTERS):
+        page = open_page(path)
+        assert "Nothing is drawn yet" in " ".join(e.proto.body for e in page.get("html"))
+        page.get_by_key("sample").set_value(8).run()
+        assert not page.exception
+        assert sent(page, "order")
+
+
+@pytest.mark.parametrize("order", ["number", "strength", "likeness"])
+@pytest.mark.parametrize("scope", ["map", "layer", "network"])
+def test_maps_can_be_ordered_and_scaled(order, scope):
+    page = open_with_digit(FEATURE_MAPS, layer="conv3", order=order, scope=scope, before="true")
+    (pictures,) = sent(page, "order")
+    assert sorted(pictures["order"]) == list(range(64))
+    assert pictures["signed"] is True
+    assert (pictures["end"] is None) == (scope == "map")
+
+
+def test_a_layer_of_512_channels_is_shown_in_pages(monkeypatch):
+    rng = np.random.default_rng(0)
+    layers = (Conv2D("conv1", filters=512), Flatten("flatten"), Dense("softmax", 10, "softmax"))
+    spec = networks.NetworkSpec("wide", layers, 64)
+    weights = [rng.normal(size=shape).astype(np.float32) for shape in spec.weight_shapes().values()]
+    wide = networks.Network(spec, weights)
+    monkeypatch.setattr(session, "network", lambda name, trained=True: wide)  # noqa: ARG005
+    monkeypatch.setattr(keras_code, "code", lambda *_: "")  # it knows the shipped network only
+    page = open_with_digit(FEATURE_MAPS, layer="conv1", channel=511, order="number")
+    (pictures,) = sent(page, "order")
+    assert len(pictures["order"]) == gallery.PAGE_SIZE
+    page.get_by_key("page").set_value(4).run()
+    assert not page.exception
+    (pictures,) = sent(page, "order")
+    assert pictures["order"] == list(range(384, 512))
+
+
+# ---- Filters ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("layer", ["conv1", "conv2", "conv3"])
+def test_a_filters_weights_bias_and_norm_are_those_of_the_network(layer):
+    page = open_with_digit(FILTERS, conv=layer, filter=7)
+    for trained, title in ((True, "Trained"), (False, "Before training")):
+        kernel, bias = session.network("convnet", trained).layer(layer)[2]
+        expected = kernel[:, :, 0, :] if layer == "conv1" else kernel[:, :, :, 7]
+        (pictures,) = [data for data in sent(page, "order") if data["title"].startswith(title)]
+        shown = np.frombuffer(base64.b64decode(pictures["numbers"]), "<f4")
+        np.testing.assert_array_equal(shown.reshape(expected.shape), expected)
+        if trained:
+            assert f"norm **{np.sqrt((kernel[..., 7] ** 2).sum()):.3f}**" in words(page)
+            assert f"{abs(bias[7]):.3f}" in words(page)
+
+
+@pytest.mark.parametrize("layer", ["conv1", "conv2", "conv3"])
+def test_the_responses_of_a_filter_add_up_to_its_map_before_relu(layer):
+    page = open_with_digit(FILTERS, conv=layer, filter=7)
+    network = session.network("convnet")
+    index = int(np.argmax(mnist.read("y_test") == 3))
+    digit = mnist.digit(index)
+    activations = network.forward(digit)
+    before = opened.sums_before(network, digit, activations, layer)[:, :, 7]
+    bias = network.layer(layer)[2][1][7]
+    (pictures,) = [data for data in sent(page, "order") if data["inset"]]
+    shown = np.frombuffer(base64.b64decode(pictures["numbers"]), "<f4")
+    total = shown.reshape(*before.shape, -1).sum(axis=2) + bias
+    np.testing.assert_allclose(total, before, atol=1e-5)
+
+
+def test_an_address_with_an_unknown_filter_is_answered():
+    page = AppTest.from_file(str(FILTERS), default_timeout=20)
+    page.query_params["conv"], page.query_params["filter"] = "pool1", "99"
+    page.run()
+    assert not page.exception
+    said = " ".join(warning.value for warning in page.warning)
+    assert "“pool1”" in said
+    assert "“99”" in said

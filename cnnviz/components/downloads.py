@@ -1,0 +1,36 @@
+"""A card with everything that can be taken away from a page."""
+
+from pathlib import Path
+
+import streamlit as st
+
+MIME = {".png": "image/png", ".csv": "text/csv", ".npz": "application/octet-stream"}
+
+
+def downloads(offered, code=None):
+    """Show a button for each file, and code to copy.
+
+    Parameters
+    ----------
+    offered : sequence of take_away.Download
+        Each is made only when its button is pressed.
+    code : str, optional
+        Keras code that reproduces the page's numbers.
+    """
+    with st.container(border=True, key="card_downloads"):
+        st.subheader("Take it away")
+        with st.container(horizontal=True):
+            for download in offered:
+                st.download_button(
+                    download.label,
+                    download.make,
+                    download.file_name,
+                    MIME[Path(download.file_name).suffix],
+                    on_click="ignore",
+                    icon=":material/download:",
+                    key=f"download {download.label}",
+                )
+        if code:
+            with st.expander("The same numbers with Keras: code to copy"):
+                st.caption("Save it in the project's folder and run it there. It holds this digit.")
+                st.code(code, language="python", height=320)

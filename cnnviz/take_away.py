@@ -1,0 +1,110 @@
+"""What a person can take away from a page: pictures for slides, numbers, code."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from cnnviz import figures, tables
+from cnnviz.explain import grouped, signed
+from cnnviz.opened import read_window
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that is made only when it is asked for.
+
+    Attributes
+    ----------
+    label : str
+        What it is called on its button.
+    file_name : str
+    make : callable
+        Returns its bytes.
+    """
+
+    label: str
+    file_name: str
+    make: Callable[[], bytes]
+
+
+def pictures(label, shown):
+    """Return the download of pictures side by side (`gallery.Tiles`)."""
+    labels = [str(channel) for channel in shown.channels]
+    one_scale = len(set(shown.largest)) == 1
+    make = partial(
+        figures.maps_png,
+        shown.title,
+        shown.values,
+        labels,
+        shown.signed,
+        shown.largest[0] if one_scale else shown.largest,
+        shown.note,
+    )
+    return Download(label, f"{_stem(shown.title)}.png", make)
+
+
+def picture(label, name, values, signed=False):
+    """Return the download of one picture, (height, width), large with its numbers."""
+    make = partial(figures.map_png, name, values, signed)
+    return Download(label, f"{_stem(name)}.png", make)
+
+
+def number(label, opened, row, column):
+    """Return the download of one number opened (`opened.OpenedMap`): window, kernel, products."""
+    title = f"{opened.name} · row {row}, column {column}"
+    return Download(label, f"{_stem(title)}.png", partial(_number_png, title, opened, row, column))
+
+
+def _number_png(title, opened, row, column):
+    """Draw the window of one number; of a convolution, the channel with the largest part."""
+    window = read_window(opened, row, column)
+    result = float(opened.output[row, column])
+    if opened.kernel is None:
+        note = f"the {opened.windows.kernel[0]} × {opened.windows.kernel[1]} window; "
+        kept = {"max": "its largest number is kept", "average": "its mean is kept"}[opened.kind]
+        return figures.map_png(title, window[:, :, 0], False, note=f"{note}{kept}: {result:.3f}")
+    products = window.astype(float) * opened.kernel
+    parts = products.sum(axis=(0, 1))
+    channel = int(np.argmax(np.abs(parts)))
+    if len(parts) > 1:
+        title = f"{title}: {opened.input_names[channel]}, the largest part {signed(parts[channel])}"
+    words = (
+        f"sum of {grouped(products.size)} products {signed(parts.sum())}, "
+        f"bias {signed(opened.bias)}"
+    )
+    if opened.before is not None:
+        words += f": {signed(float(opened.before[row, column]))}, after ReLU"
+    return figures.products_png(
+        title,
+        window[:, :, channel],
+        opened.kernel[:, :, channel],
+        products[:, :, channel],
+        f"{words}: {result:.3f}",
+    )
+
+
+def numbers(name, values):
+    """Return the downloads of a layer's numbers, as NumPy's ``.npz`` and as a CSV table."""
+    return [
+        Download(
+            "All numbers (NPZ)", f"{name}.npz", partial(tables.activations_npz, {name: values})
+        ),
+        Download("All numbers (CSV)", f"{name}.csv", partial(tables.activations_csv, values)),
+    ]
+
+
+def digit(pixels):
+    """Return the download of the digit: 28 x 28 pixels, white ink on black."""
+    return Download("The digit (PNG)", "digit.png", partial(figures.digit_png, pixels))
+
+
+def _stem(title):
+    """Return a title as the beginning of a file's name: letters, digits and dashes.
+
+    >>> _stem("conv2 · channel 29")
+    'conv2-channel-29'
+    """
+    words = "".join(sign if sign.isalnum() and sign.isascii() else " " for sign in title).split()
+    return "-".join(words)
