@@ -53,13 +53,18 @@ export function runs(cells) {
 // What a unit sees of the input, in words; `field` is the size of its layer's receptive field.
 export function inWords(rows, columns, field) {
   const [height, width] = [rows, columns].map(({ cells }) => cells.length);
-  const sees = `sees input ${range("row", rows.cells)}, ${range("column", columns.cells)}: ${height} × ${width} pixels.`;
+  const sees = `sees input ${range("row", rows.cells)}, ${range("column", columns.cells)}: ${times(height, width)} pixels.`;
   const rest = [];
   if (reaches(rows) > height || reaches(columns) > width) rest.push("It skips the pixels between.");
   if (reaches(rows) < field || reaches(columns) < field) {
-    rest.push(`The rest of its ${field} × ${field} field falls on padding.`);
+    rest.push(`The rest of its ${times(field, field)} field falls on padding.`);
   }
   return [sees, ...rest].join(" ");
+}
+
+// A size that no line is broken in.
+export function times(height, width) {
+  return `${height}\u00a0×\u00a0${width}`;
 }
 
 function range(word, cells) {

@@ -2,7 +2,7 @@
 // unit of any of them sees. All in the browser; at rest one unit of each layer, nested.
 
 import { add, setAttribute, setText } from "./dom.js";
-import { inWords, nested, runs, trace } from "./field.js";
+import { inWords, nested, runs, times, trace } from "./field.js";
 import { cellAt } from "./geometry.js";
 import { decodeBytes, decodeFloats, drawMap, palette } from "./pixels.js";
 import { walk } from "./walk.js";
@@ -30,16 +30,17 @@ function build(root, data) {
   const head = add(root, "header");
   add(head, "h2", { text: "What each unit sees" });
   add(head, "p", { text: HINT });
-  view.body = add(root, "div", { className: "body" });
-  buildInput(view);
-  view.readout = buildReadout(view.body);
-  view.list = add(view.body, "div", { className: "layers" });
+  const body = add(root, "div", { className: "body" });
+  const pictures = add(body, "div", { className: "pictures" });
+  buildInput(view, pictures);
+  view.list = add(pictures, "div", { className: "layers" });
+  view.readout = buildReadout(body);
   listen(view);
   return view;
 }
 
-function buildInput(view) {
-  const input = add(view.body, "section", { className: "input" });
+function buildInput(view, parent) {
+  const input = add(parent, "section", { className: "input" });
   view.title = add(input, "h3");
   const picture = add(input, "figure", { className: "picture" });
   view.canvas = add(picture, "canvas");
@@ -79,9 +80,9 @@ function buildPanel(list, layer, index, depth) {
   const swatch = draw(title, "svg", { class: "swatch", viewBox: "0 0 24 8", "aria-hidden": true });
   draw(swatch, "path", { class: `box line-${index}`, d: "M0 4H24" });
   add(title, "span", { text: layer.name });
-  add(panel, "p", { className: "shape", text: `${layer.size} × ${layer.size}` });
+  add(panel, "p", { className: "shape", text: times(layer.size, layer.size) });
   const sees = add(panel, "p");
-  add(sees, "span", { text: `sees ${layer.field} × ${layer.field},` });
+  add(sees, "span", { text: `sees ${times(layer.field, layer.field)},` });
   sees.append(" ");
   add(sees, "span", { text: `step ${layer.step}` });
   const grid = add(panel, "div", { className: "grid" });
@@ -116,7 +117,7 @@ function update(view, data) {
   const { size } = data.layers[0];
   const layer = { start: 0, height: size, width: size, channels: 1 };
   drawMap(view.canvas, decodeFloats(data.digit), layer, 0, 1, view.colours);
-  setText(view.title, `input ${size} × ${size}`);
+  setText(view.title, `input ${times(size, size)}`);
   paintNever(view, data.never);
   paint(view);
   view.root.dataset.layers = data.layers.slice(1).map(({ name }) => name).join(" ");
@@ -163,7 +164,7 @@ function paintNested(view) {
   });
   setText(view.readout.title, "The view grows with depth");
   const [first, last] = [layers[1], layers[layers.length - 1]];
-  const sizes = [first, last].map(({ name, field }) => `${field} × ${field} pixels in ${name}`);
+  const sizes = [first, last].map(({ name, field }) => `${times(field, field)} pixels in ${name}`);
   setText(view.readout.words, `Each box is what one unit sees: from ${sizes.join(" to ")}.`);
 }
 
@@ -200,10 +201,14 @@ function listen(view) {
   view.root.onpointerdown = (event) => point(view, event);
   view.root.onpointerleave = (event) => event.pointerType === "mouse" && choose(view, null);
   view.root.onkeydown = (event) => key(view, event);
-  view.root.onfocusout = () => choose(view, null);
-  view.root.onfocusin = ({ target }) => {
-    if (target.matches(".grid:focus-visible")) chooseMiddle(view, Number(target.dataset.layer));
-  };
+  view.root.addEventListener("focusout", ({ relatedTarget }) => {
+    if (!relatedTarget?.closest(".grid")) choose(view, null);
+  });
+  view.root.addEventListener("focusin", ({ target }) => {
+    if (!target.matches(".grid:focus-visible")) return;
+    const at = Number(target.dataset.layer);
+    choose(view, { at, ...middle(view.layers[at].size) });
+  });
 }
 
 function point(view, event) {
@@ -224,7 +229,7 @@ function key(view, event) {
   if (!grid) return;
   const at = Number(grid.dataset.layer);
   const { size } = view.layers[at];
-  const from = view.chosen?.at === at ? view.chosen : chooseMiddle(view, at);
+  const from = view.chosen?.at === at ? view.chosen : middle(size);
   const here = { index: 0, row: from.row, column: from.column };
   const next = walk(here, event.key, false, { count: 1, across: 1, height: size, width: size });
   if (!next) return;
@@ -232,10 +237,9 @@ function key(view, event) {
   choose(view, { at, row: next.row, column: next.column });
 }
 
-function chooseMiddle(view, at) {
-  const middle = Math.floor((view.layers[at].size - 1) / 2);
-  choose(view, { at, row: middle, column: middle });
-  return view.chosen;
+function middle(size) {
+  const at = Math.floor((size - 1) / 2);
+  return { row: at, column: at };
 }
 
 function choose(view, unit) {

@@ -82,7 +82,7 @@ def test_at_rest_the_fields_lie_in_each_other(field):
     assert sizes == [3, 4, 8, 10, 18]
     styles = boxes.evaluate_all("(all) => all.map((box) => getComputedStyle(box).strokeDasharray)")
     assert len(set(styles)) == 5
-    assert field.locator(".picture .label").all_inner_texts() == NAMES.split()
+    assert field.locator(".picture .label").all_text_contents() == NAMES.split()
 
 
 def test_what_is_never_read_is_hatched_and_counted(field):
@@ -152,6 +152,8 @@ def test_a_finger_chooses_a_unit_and_nothing_scrolls_sideways(phone_field):
     expect(phone_field.locator(".readout span")).to_have_text(
         "sees input rows 16 to 25, columns 0 to 9: 10 × 10 pixels."
     )
+    phone_field.touchscreen.tap(*centre(phone_field.locator('.grid[data-layer="5"]'), 2, 2, 3))
+    expect(phone_field.locator(".readout strong")).to_have_text("conv3, row 2, column 2")
     assert phone_field.evaluate("document.documentElement.scrollWidth") <= 390
     digit, readout = (phone_field.locator(name).bounding_box() for name in (".picture", ".readout"))
     assert digit["y"] >= 0  # what was chosen is seen beside the finger
