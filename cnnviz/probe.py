@@ -67,6 +67,15 @@ def in_words(result):
     return f"{covers} {_change(result)}"
 
 
+def table(result):
+    """Return the ten probabilities without and with the stroke, as a Markdown table."""
+    lines = ["| digit | without | with the stroke |", "|--:|--:|--:|"]
+    for digit, (before, after) in enumerate(zip(result.before, result.after, strict=True)):
+        shown = f"**{after:.1%}**" if after != before else f"{after:.1%}"
+        lines.append(f"| {digit} | {before:.1%} | {shown} |")
+    return "\n".join(lines)
+
+
 def _change(result):
     """Return what became of the probabilities, in a sentence."""
     if not result.changed:

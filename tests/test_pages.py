@@ -228,11 +228,11 @@ def field_layers(page):
 def test_the_receptive_fields_of_the_shipped_network():
     page = open_page(FIELD)
     assert field_rows(page) == {
-        "conv1": ["26 × 26", "3 × 3", "1", "1", "26", "1%"],
-        "pool1": ["13 × 13", "4 × 4", "2", "1.5", "25.5", "2%"],
-        "conv2": ["11 × 11", "8 × 8", "2", "3.5", "23.5", "8%"],
-        "pool2": ["5 × 5", "10 × 10", "4", "4.5", "20.5", "13%"],
-        "conv3": ["3 × 3", "18 × 18", "4", "8.5", "16.5", "41%"],
+        "conv1": ["26 × 26", "3 × 3", "1", "1", "26", "1.1%"],
+        "pool1": ["13 × 13", "4 × 4", "2", "1.5", "25.5", "2.0%"],
+        "conv2": ["11 × 11", "8 × 8", "2", "3.5", "23.5", "8.2%"],
+        "pool2": ["5 × 5", "10 × 10", "4", "4.5", "20.5", "12.8%"],
+        "conv3": ["3 × 3", "18 × 18", "4", "8.5", "16.5", "41.3%"],
     }
     assert page.get_by_key("preset").value == "This network"
     assert not page.warning
@@ -290,7 +290,7 @@ def test_a_stack_of_no_layers_is_a_state_with_a_sentence():
         page.get_by_key(f"kind{place}").set_value("none")
     page.run()
     assert not page.exception
-    assert "no layer" in " ".join(text.value for text in page.info)
+    assert "no layer" in " ".join(text.value for text in page.markdown)
 
 
 def test_six_layers_of_which_one_was_added():
