@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz import ops
-from cnnviz.layers import Conv2D, Flatten, MaxPooling2D, Windows
+from cnnviz.layers import Flatten, MaxPooling2D, Windows
 
 
 @dataclass(frozen=True)
@@ -64,29 +64,28 @@ def open_map(network, digit, activations, name, channel):
         If the layer does not slide a window.
     """
     layer, input_shape, weights = network.layer(name)
-    above, values = input_of(digit, activations, name)
-    output = activations[name]
-    title = map_name(name, channel, output.shape[2])
-    names = tuple(map_name(above, i, input_shape[2]) for i in range(input_shape[2]))
     windows = layer.windows(input_shape)
-    if isinstance(layer, Conv2D):
-        kernel, bias = weights
-        before = layer.pre_activation(values, kernel, bias)[:, :, channel]
-        return OpenedMap(
-            "convolution",
-            title,
-            names,
-            values,
-            windows,
-            output[:, :, channel],
-            kernel[:, :, :, channel],
-            float(bias[channel]),
-            before,
-        )
+    if windows is None:
+        raise ValueError(f"name must be a layer that slides a window. Received: name={name!r}")
+    above, values = input_of(digit, activations, name)
+    names = tuple(map_name(above, i, input_shape[2]) for i in range(input_shape[2]))
+    title = map_name(name, channel, activations[name].shape[2])
+    output = activations[name][:, :, channel]
     if isinstance(layer, MaxPooling2D):
         one = values[:, :, [channel]]
-        return OpenedMap("max", title, (names[channel],), one, windows, output[:, :, channel])
-    raise ValueError(f"name must be a layer that slides a window. Received: name={name!r}")
+        return OpenedMap("max", title, (names[channel],), one, windows, output)
+    kernel, bias = weights
+    return OpenedMap(
+        "convolution",
+        title,
+        names,
+        values,
+        windows,
+        output,
+        kernel[:, :, :, channel],
+        float(bias[channel]),
+        layer.pre_activation(values, kernel, bias)[:, :, channel],
+    )
 
 
 def read_window(opened, row, column):

@@ -41,7 +41,7 @@ def choices():
         st.warning(f"There is no layer called “{unknown}”, so this is conv1.")
     with st.container(horizontal=True, key="choices"):
         layer = st.segmented_control(
-            "Layer", list(shapes), default="conv1", required=True, key="layer", **ADDRESS
+            "Layer", list(shapes), default="conv1", required=True, key="layer", wrap=True, **ADDRESS
         )
         st.segmented_control(
             "Weights",
@@ -49,6 +49,7 @@ def choices():
             default=session.TRAINED,
             required=True,
             key="weights",
+            wrap=True,
             **ADDRESS,
         )
     return layer

@@ -33,6 +33,7 @@ def choices():
             default=session.TRAINED,
             required=True,
             key="weights",
+            wrap=True,
             **ADDRESS,
         )
     if unknown:

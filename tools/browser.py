@@ -31,6 +31,12 @@ THREE = [
     [(85, 75), (120, 52), (170, 55), (192, 85), (172, 118), (138, 134)],
     [(138, 134), (180, 142), (202, 172), (192, 212), (150, 236), (100, 226), (82, 206)],
 ]
+# Counts the messages that the page sends to the server from now on.
+COUNT_SENT = """() => {
+  window.sent = 0;
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); };
+}"""
 
 
 def find_chromium():

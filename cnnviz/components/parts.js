@@ -83,7 +83,7 @@ export function buildTotal(parent, data) {
 export function paintTotal(total, data, { window, parts, index }) {
   const result = data.output.values[index];
   if (!data.kernel) {
-    paintLine(total.result, data.kind === "max" ? "the largest of these" : "the mean of these", result);
+    paintLine(total.result, data.kind === "max" ? "the largest of these" : "the mean of these", result, unsigned);
     const read = window.filter((value) => value !== null).length;
     const dropped = `${read} numbers become one${data.kind === "max" ? `; ${read - 1} are dropped` : ""}`;
     setText(total.note, read === 1 ? "One number stays as it is" : dropped);
@@ -93,13 +93,17 @@ export function paintTotal(total, data, { window, parts, index }) {
   paintLine(total.sum, `sum of the ${count}`, sum(parts.map((part) => part.sum)));
   paintLine(total.bias, "+ bias", data.bias);
   paintLine(total.before, "= before ReLU", data.output.sums[index]);
-  paintLine(total.result, data.output.activation ? "ReLU: max(0, ·) =" : "=", result);
+  paintLine(total.result, data.output.activation ? "ReLU: max(0, ·) =" : "=", result, unsigned);
   const off = data.output.activation && data.output.sums[index] <= 0;
   setText(total.note, off ? "Not above zero, so ReLU makes it 0." : "This is the number in the map.");
 }
 
-function paintLine({ words, number }, text, value) {
+function paintLine({ words, number }, text, value, write = signed) {
   setText(words, text);
-  setText(number, signed(value));
+  setText(number, write(value));
   number.value = value;
+}
+
+function unsigned(number) {
+  return signed(number).replace("+", "");
 }

@@ -66,7 +66,7 @@ function build(root, data) {
     add(board, "span", { className: "sign", text: "=" });
     view.products = buildNumbers(board, "products", data.windows.kernel);
   }
-  add(board, "span", { className: "sign", text: "→" });
+  add(board, "span", { className: "sign arrow", text: "→" });
   view.output = buildPicture(board, "output", data.output);
   view.equation = add(root, "output", { className: "equation" });
   view.equation.setAttribute("aria-live", "polite");

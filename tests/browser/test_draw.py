@@ -7,14 +7,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from cnnviz import ink, mnist, networks
-from tools.browser import SEVEN, THREE, draw, running_app, wait_for_strokes
+from tools.browser import COUNT_SENT, SEVEN, THREE, draw, running_app, wait_for_strokes
 
 SIDE = 280
-COUNT_SENT = """() => {
-  window.sent = 0;
-  const send = WebSocket.prototype.send;
-  WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); };
-}"""
 
 
 def said(page):

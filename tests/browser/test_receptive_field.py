@@ -36,14 +36,22 @@ def phone_field(phone):
     return phone
 
 
-def centre(grid, row, column, size):
-    """The middle of a unit on the screen."""
-    grid.scroll_into_view_if_needed()
-    box = grid.bounding_box()
-    return (
-        box["x"] + (column + 0.5) * box["width"] / size,
-        box["y"] + (row + 0.5) * box["height"] / size,
-    )
+def unit(page, layer, row, column):
+    """The grid of a layer, and the place in it of one of its units."""
+    grid = page.locator(f'.grid[data-layer="{layer}"]')
+    size = int(grid.locator("svg").get_attribute("viewBox").split()[-1])
+    side = grid.bounding_box()["width"] / size
+    return grid, {"x": (column + 0.5) * side, "y": (row + 0.5) * side}
+
+
+def hover(page, *place):
+    grid, position = unit(page, *place)
+    grid.hover(position=position)
+
+
+def tap(page, *place):
+    grid, position = unit(page, *place)
+    grid.tap(position=position)
 
 
 def box_on_digit(page):
@@ -56,7 +64,7 @@ def box_on_digit(page):
 def test_pointing_at_a_unit_shows_what_it_sees_and_sends_nothing(field):
     field.wait_for_timeout(500)
     field.evaluate(COUNT_SENT)
-    field.mouse.move(*centre(field.locator('.grid[data-layer="5"]'), 1, 2, 3))
+    hover(field, 5, 1, 2)
     expect(field.locator(".readout strong")).to_have_text("conv3, row 1, column 2")
     expect(field.locator(".readout span")).to_have_text(
         "sees input rows 4 to 21, columns 8 to 25: 18 × 18 pixels."
@@ -68,7 +76,7 @@ def test_pointing_at_a_unit_shows_what_it_sees_and_sends_nothing(field):
         for box in outlined
     ]
     assert cells == [[8, 4, 16], [4, 2, 8], [4, 2, 6], [2, 1, 3], [2, 1, 1]]
-    field.mouse.move(*centre(field.locator('.grid[data-layer="1"]'), 25, 0, 26))
+    hover(field, 1, 25, 0)
     expect(field.locator(".readout span")).to_have_text(
         "sees input rows 25 to 27, columns 0 to 2: 3 × 3 pixels."
     )
@@ -109,7 +117,7 @@ def test_arrow_keys_walk_over_the_units(field):
 def test_padding_is_said_and_the_box_runs_over_the_edge(field):
     field.get_by_text("Same padding").click()
     expect(field.locator(".layer .shape").first).to_have_text("28 × 28")
-    field.mouse.move(*centre(field.locator('.grid[data-layer="5"]'), 0, 0, 7))
+    hover(field, 5, 0, 0)
     expect(field.locator(".readout span")).to_have_text(
         "sees input rows 0 to 10, columns 0 to 10: 11 × 11 pixels. "
         "The rest of its 18 × 18 field falls on padding."
@@ -119,6 +127,8 @@ def test_padding_is_said_and_the_box_runs_over_the_edge(field):
 
 
 def choose(page, label, option):
+    page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
+    page.wait_for_timeout(500)  # a menu that opens while the page still changes closes again
     page.get_by_role("combobox", name=label).click()
     page.get_by_role("option", name=option, exact=True).click()
 
@@ -127,7 +137,7 @@ def test_pixels_between_windows_are_said_to_be_skipped(field):
     choose(field, "Stride of layer 1", "4")
     field.locator('.field[data-layers="conv1 pool1 conv2"]').wait_for()
     expect(field.get_by_text("pool2 has no output")).to_be_visible()
-    field.mouse.move(*centre(field.locator('.grid[data-layer="2"]'), 0, 0, 3))
+    hover(field, 2, 0, 0)
     expect(field.locator(".readout span")).to_have_text(
         "sees input rows 0 to 6, columns 0 to 6: 6 × 6 pixels. It skips the pixels between."
     )
@@ -146,13 +156,12 @@ def test_an_impossible_stack_is_explained_and_the_address_keeps_it(field):
 
 
 def test_a_finger_chooses_a_unit_and_nothing_scrolls_sideways(phone_field):
-    grid = phone_field.locator('.grid[data-layer="4"]')
-    phone_field.touchscreen.tap(*centre(grid, 4, 0, 5))
+    tap(phone_field, 4, 4, 0)
     expect(phone_field.locator(".readout strong")).to_have_text("pool2, row 4, column 0")
     expect(phone_field.locator(".readout span")).to_have_text(
         "sees input rows 16 to 25, columns 0 to 9: 10 × 10 pixels."
     )
-    phone_field.touchscreen.tap(*centre(phone_field.locator('.grid[data-layer="5"]'), 2, 2, 3))
+    tap(phone_field, 5, 2, 2)
     expect(phone_field.locator(".readout strong")).to_have_text("conv3, row 2, column 2")
     assert phone_field.evaluate("document.documentElement.scrollWidth") <= 390
     digit, readout = (phone_field.locator(name).bounding_box() for name in (".picture", ".readout"))

@@ -1,0 +1,62 @@
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from cnnviz import figures, gallery, mnist, networks, opened, take_away
+
+NETWORK = networks.load("convnet")
+DIGIT = mnist.digit(18)
+ACTIVATIONS = NETWORK.forward(DIGIT)
+
+
+def is_slide(data):
+    return Image.open(io.BytesIO(data)).size == (1920, 1080)
+
+
+@pytest.mark.parametrize("scope", gallery.SCOPES)
+def test_all_maps_of_a_layer_become_a_slide(scope):
+    values = ACTIVATIONS["conv3"]
+    ends = gallery.ends(values, scope, ACTIVATIONS)
+    shown = gallery.map_tiles("conv3", values, False, "strength", ends)
+    download = take_away.pictures("All maps", shown)
+    assert download.file_name == "conv3-all-64-maps-of-3-3.png"
+    assert is_slide(download.make())
+
+
+@pytest.mark.parametrize(("name", "channel"), [("conv1", 9), ("conv2", 29), ("pool2", 30)])
+def test_one_number_becomes_a_slide_that_says_its_sum(name, channel, monkeypatch):
+    one = opened.open_map(NETWORK, DIGIT, ACTIVATIONS, name, channel)
+    row, column = np.unravel_index(one.output.argmax(), one.output.shape)
+    said = {}
+    for function in ("products_png", "map_png"):
+        original = getattr(figures, function)
+
+        def spy(*arguments, original=original, **named):
+            said["all"] = " ".join(map(str, (*arguments, *named.values())))
+            return original(*arguments, **named)
+
+        monkeypatch.setattr(figures, function, spy)
+    download = take_away.number("This number", one, int(row), int(column))
+    assert is_slide(download.make())
+    assert f": {one.output.max():.3f}" in said["all"]
+    if one.kernel is not None:
+        count = opened.read_window(one, row, column).size
+        assert f"sum of {count} products" in said["all"]
+
+
+def test_the_numbers_of_a_layer_come_back_exactly():
+    npz, csv = take_away.numbers("conv2", ACTIVATIONS["conv2"])
+    with np.load(io.BytesIO(npz.make()), allow_pickle=False) as archive:
+        np.testing.assert_array_equal(archive["conv2"], ACTIVATIONS["conv2"])
+    table = np.genfromtxt(io.BytesIO(csv.make()), delimiter=",", names=True, dtype=None)
+    assert (npz.file_name, csv.file_name) == ("conv2.npz", "conv2.csv")
+    row = table[29]
+    value = ACTIVATIONS["conv2"][row["row"], row["column"], row["channel"]]
+    assert np.float32(row["value"]) == value
+
+
+def test_the_digit_is_saved_pixel_by_pixel():
+    image = Image.open(io.BytesIO(take_away.digit(DIGIT).make()))
+    np.testing.assert_array_equal(np.asarray(image), mnist.read("x_test")[18])
