@@ -128,8 +128,10 @@ def test_padding_is_said_and_the_box_runs_over_the_edge(field):
 
 def choose(page, label, option):
     page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
-    page.wait_for_timeout(500)  # a menu that opens while the page still changes closes again
-    page.get_by_role("combobox", name=label).click()
+    box = page.get_by_role("combobox", name=label)
+    box.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)  # scrolling would close its menu again
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
 
 
