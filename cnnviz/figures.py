@@ -113,7 +113,7 @@ def map_png(title, values, signed, largest=None, note=""):
     texts = slide.cells(values, _painted(values, signed, end), x, y, height, width)
     _fit(texts, 0.84 * zoom)
     _rows_and_columns(slide, values.shape, x, y, zoom)
-    slide.bar(x + width + 48, y, BAR, height, signed, _ticks(signed, end), MEANING[signed])
+    slide.bar(*_beside(x + width, y, height), signed, _ticks(signed, end), MEANING[signed])
     return slide.png()
 
 
@@ -178,7 +178,8 @@ def boxes_png(title, digit, boxes):
     y, x = ((top, left) - zoom * first).astype(int)
     slide = _Slide(title)
     slide.paint(_painted(digit, False, 1), x, y, *_size(digit.shape, zoom))
-    slide.bar(left + width + 48, top, BAR, height, False, _ticks(False, 1), "0 is paper, 1 is ink")
+    bar_at = _beside(left + width, top, height)
+    slide.bar(*bar_at, False, _ticks(False, 1), "0 is paper, 1 is ink")
     pitch, names = min(88, height / max(len(boxes), 1)), []
     for index, (label, row, column, rows, columns) in enumerate(boxes):
         style = OUTLINES[index % len(OUTLINES)]
@@ -327,7 +328,7 @@ def _lay_out(slide, maps, labels, signed, ends):
             zeros.append(slide.write(x + width / 2, y + height / 2, "all zero", **style))
     _fit(names, width)
     _fit(zeros, 0.8 * width)
-    return left + columns * step - gap + 48, top, BAR, rows * line - gap - room
+    return _beside(left + columns * step - gap, top, rows * line - gap - room)
 
 
 def _grid(maps):
@@ -347,7 +348,7 @@ def _grid(maps):
 
 def _rows_and_columns(slide, shape, x, y, zoom):
     """Write the rows' numbers at the left of a map and the columns' above it, from 0."""
-    step = 1 if max(shape) <= MOST_NUMBERS else 5
+    step = 1 if zoom >= 42 else 5
     height, width = shape
     for row in range(0, height, step):
         slide.write(x - 14, y + (row + 0.5) * zoom, row, ha="right")
@@ -415,6 +416,12 @@ def _zoom(shape, room_down, room_across):
 def _size(shape, zoom):
     """Return the height and width of a picture in pixels."""
     return int(zoom * shape[0]), int(zoom * shape[1])
+
+
+def _beside(right, top, height):
+    """Return the place of an upright scale by a picture: x, y, width, height for its words."""
+    tall = max(height, 480)
+    return right + 48, top + (height - tall) // 2, BAR, tall
 
 
 def _left(width):
