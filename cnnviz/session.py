@@ -284,8 +284,9 @@ def stack():
 
 def take_preset():
     """Set the stack to the preset that was just chosen."""
-    chosen = stacks.presets().get(st.session_state.preset, [])
-    for place, layer in enumerate(stacks.filled(chosen) if chosen else []):
+    if st.session_state.preset is None:  # the one that is chosen was pressed again: it stays
+        return
+    for place, layer in enumerate(stacks.filled(stacks.presets()[st.session_state.preset])):
         for part, key in stack_keys(place).items():
             st.session_state[key] = getattr(layer, part)
 

@@ -508,3 +508,21 @@ def test_an_address_with_an_unknown_filter_is_answered():
     said = " ".join(warning.value for warning in page.warning)
     assert "“pool1”" in said
     assert "“99”" in said
+
+
+def test_the_stack_outlives_a_visit_to_another_page():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+    app.switch_page("pages/receptive_field.py").run()
+    app.get_by_key("preset").set_value("Without pooling").run()
+    app.switch_page("pages/network.py").run()
+    app.switch_page("pages/receptive_field.py").run()
+    assert app.get_by_key("preset").value == "Without pooling"
+    assert field_rows(app)["conv3"][0].startswith("**22 × 22**")
+
+
+def test_pressing_the_chosen_preset_again_changes_nothing():
+    page = open_page(FIELD)
+    page.get_by_key("preset").set_value("Same padding").run()
+    page.get_by_key("preset").set_value(None).run()
+    assert not page.exception
+    assert page.get_by_key("preset").value == "Same padding"

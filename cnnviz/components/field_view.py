@@ -32,18 +32,23 @@ def field_view(digit, stack, key):
 def view_data(digit, stack):
     """Return what the browser needs for `field_view`, ready for JSON."""
     size = len(digit)
-    layers = [{"name": "input", "size": size}]
-    for layer, row in zip(stack, stacks.rows(size, stack), strict=True):
-        before, _ = padding_amounts(layers[-1]["size"], *layer[1:])
-        window = {"kernel": layer.window, "stride": layer.stride, "before": before}
-        layer_data = {"size": row.size, "field": row.field, "step": row.step, "window": window}
-        layers.append({"name": row.name, **layer_data})
     return {
-        "layers": layers,
+        "layers": layer_data(size, stack),
         "never": stacks.never_read(size, stack),
         "digit": base64_text(digit, "<f4"),
         "colours": base64_text(colours("sequential")),
     }
+
+
+def layer_data(size, stack):
+    """Return how the input and each layer are laid out along one axis; see `field.js`."""
+    layers = [{"name": "input", "size": size}]
+    for layer, row in zip(stack, stacks.rows(size, stack), strict=True):
+        before, _ = padding_amounts(layers[-1]["size"], *layer[1:])
+        window = {"kernel": layer.window, "stride": layer.stride, "before": before}
+        numbers = {"size": row.size, "field": row.field, "step": row.step}
+        layers.append({"name": row.name, **numbers, "window": window})
+    return layers
 
 
 def on_probe_board(digit, never_read, side):

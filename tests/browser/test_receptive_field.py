@@ -1,6 +1,13 @@
+import base64
+import random
+
 import pytest
 from playwright.sync_api import expect
 
+from cnnviz import stacks
+from cnnviz.arithmetic import PADDINGS, read_pixels, receptive_fields
+from cnnviz.components import assets
+from cnnviz.components.field_view import layer_data
 from tools.browser import draw
 
 COUNT_SENT = """() => {
@@ -203,3 +210,54 @@ def test_nothing_is_cut_off(app, chromium, theme, width, height):
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
     context.close()
+
+
+@pytest.fixture(scope="module")
+def module(chromium):
+    """A blank page that has field.js as `field`."""
+    page = chromium.new_page()
+    text = (assets.FOLDER / "field.js").read_text(encoding="utf-8")
+    url = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
+    page.evaluate("async (url) => { window.field = await import(url); }", url)
+    yield page
+    page.close()
+
+
+def random_stacks(count):
+    choose = random.Random(0)
+    while count:
+        stack = [
+            stacks.Layer(kind, choose.randint(1, 7), choose.randint(1, 4), choose.choice(PADDINGS))
+            for kind in choose.choices(stacks.KINDS[:2], k=choose.randint(1, 6))
+        ]
+        if len(stacks.sizes(28, stack)) == len(stack) + 1:
+            count -= 1
+            yield stack
+
+
+def test_the_browser_traces_the_pixels_that_python_does(module):
+    for stack in random_stacks(60):
+        layers = layer_data(28, stack)
+        traced = module.evaluate(
+            """(layers) => Array.from({ length: layers[layers.length - 1].size }, (_, unit) =>
+                 field.trace(layers, layers.length - 1, unit)[0].cells)""",
+            layers,
+        )
+        read = read_pixels(28, [layer[1:] for layer in stack])
+        assert sorted(set().union(*traced)) == read
+        *_, (_, field, step, start) = receptive_fields(28, [layer[1:] for layer in stack])
+        for unit, cells in enumerate(traced):
+            assert start + unit * step <= min(cells)
+            assert max(cells) < start + unit * step + field
+
+
+def test_each_nested_unit_lies_in_the_window_of_the_next(module):
+    for stack in random_stacks(30):
+        layers = layer_data(28, stack)
+        units = module.evaluate("(layers) => field.nested(layers)", layers)
+        for at in range(2, len(layers)):
+            window = module.evaluate(
+                "([layers, at, unit]) => field.trace(layers, at, unit)[at - 1].cells",
+                [layers, at, units[at]],
+            )
+            assert units[at - 1] in window
