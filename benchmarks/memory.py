@@ -1,4 +1,4 @@
-"""Memory of the server after 20 strokes.
+"""Memory of the server after 20 strokes, and after a visit to every page.
 
 python benchmarks/memory.py
 """
@@ -12,6 +12,7 @@ from benchmarks.pen_up import STROKES
 from tools.browser import chromium, draw, running_app, wait_for_strokes
 
 COUNT = 20
+PAGES = ("Feature maps", "Filters", "Receptive field", "The network")
 
 
 def resident_megabytes(pid):
@@ -33,6 +34,14 @@ def main():
             draw(page, [STROKES[count % len(STROKES)]])
             wait_for_strokes(page, count)
         print(f"after {COUNT} strokes: {resident_megabytes(pid):.0f} MB")
+        for name in PAGES:
+            page.get_by_role("link", name=name).click()
+            page.wait_for_timeout(2500)
+        print(f"after a visit to every page: {resident_megabytes(pid):.0f} MB")
+        page.get_by_role("link", name="Feature maps").click()
+        with page.expect_download():
+            page.get_by_role("button", name="All maps (PNG)").click()
+        print(f"after a picture for a slide: {resident_megabytes(pid):.0f} MB")
 
 
 if __name__ == "__main__":

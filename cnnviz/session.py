@@ -207,6 +207,22 @@ def trained():
     return st.session_state.get("weights") != UNTRAINED
 
 
+def pin_unit():
+    """Have the feature-map page open the number that was pinned in the network view."""
+    choose_unit(st.session_state.inside["unit"] or {})
+
+
+def open_unit():
+    """Have the feature-map page open the number that was just asked for, and go there."""
+    choose_unit(st.session_state.inside["open"] or {})
+    st.session_state.open = True
+
+
+def asked_to_open():
+    """Return once, after `open_unit`, that the feature-map page is wanted."""
+    return st.session_state.pop("open", False)
+
+
 def choose_unit(unit):
     """Have the feature-map page open this number; `unit` is as `network_view` says it."""
     for name in ("layer", "channel", "row", "column", "unit"):

@@ -14,6 +14,8 @@ network = session.network("convnet")
 @st.fragment
 def board(inside):
     """Show the board, and all that follows from what is drawn: only this runs after a stroke."""
+    if session.asked_to_open():
+        st.switch_page("pages/feature_maps.py")
     key, start = session.board()
     st_canvas(
         stroke_width=st.session_state.get("pen", 20),
@@ -42,14 +44,16 @@ def show(subject, framed):
         "received": cards.received(subject.raw, subject.framed, framed, answers, framing),
         "answered": cards.answer(activations and activations["softmax"], best, remark),
     }
-    digit = subject.digit(framed)
-    pinned, opened = network_view(
-        network.spec, digit, activations, subject.strokes, html, key="inside"
+    network_view(
+        network.spec,
+        subject.digit(framed),
+        activations,
+        subject.strokes,
+        html,
+        key="inside",
+        on_unit=session.pin_unit,
+        on_open=session.open_unit,
     )
-    if pinned or opened:
-        session.choose_unit(pinned or opened)
-    if opened:
-        st.switch_page("pages/feature_maps.py")
 
 
 left, middle, right = st.columns([1, 1.25, 1.5])

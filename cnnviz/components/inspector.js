@@ -27,6 +27,7 @@ export function buildInspector(root, open) {
 // element it stands beside.
 export function inspect(inspector, shown) {
   const { box, title, value, lines, button } = inspector;
+  const placed = !box.hidden && inspector.beside === shown?.beside && inspector.pinned === shown.pinned;
   box.hidden = !shown;
   if (!shown) return;
   drawEnlarged(inspector, shown);
@@ -35,7 +36,8 @@ export function inspect(inspector, shown) {
   lines.forEach((line, i) => setText(line, shown.lines[i] ?? ""));
   box.classList.toggle("pinned", shown.pinned);
   button.hidden = !(shown.pinned && shown.opens);
-  placeBeside(inspector, shown.beside);
+  Object.assign(inspector, { beside: shown.beside, pinned: shown.pinned });
+  if (!placed) placeBeside(inspector, shown.beside);
 }
 
 // The picture changes with the map and its scale; from cell to cell only the cursor moves.

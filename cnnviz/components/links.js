@@ -36,11 +36,11 @@ export function flattenedFrom(layer, below, { row, column }) {
   };
 }
 
-// The cells that won the pooling windows of `box`: in each, the first that holds what was kept.
-export function winners(values, pool, below, box, channel) {
+// For every cell of a pooled map, the cell that won its window: the first that holds what was kept.
+export function winners(values, pool, below, channel) {
   const cells = [];
-  for (let row = box.top; row <= box.bottom; row++) {
-    for (let column = box.left; column <= box.right; column++) {
+  for (let row = 0; row < pool.height; row++) {
+    for (let column = 0; column < pool.width; column++) {
       const kept = valueAt(values, pool, channel, row, column);
       const window = windowCells({ row, column }, pool.windows, below);
       const wins = (cell) =>
@@ -51,11 +51,20 @@ export function winners(values, pool, below, box, channel) {
   return cells;
 }
 
+// The numbers of the cells of `box` in a picture, row by row.
+export function cellsIn({ top, left, bottom, right }, { width }) {
+  const cells = [];
+  for (let row = top; row <= bottom; row++) {
+    for (let column = left; column <= right; column++) cells.push(row * width + column);
+  }
+  return cells;
+}
+
 // SVG paths in a picture whose unit is one cell: the outline of a box, a dot on each cell.
 export function boxPath({ top, left, bottom, right }) {
   return `M${left} ${top}H${right + 1}V${bottom + 1}H${left}Z`;
 }
 
-export function dotsPath(cells) {
-  return cells.map(({ row, column }) => `M${column + 0.25} ${row + 0.25}h.5v.5h-.5z`).join("");
+export function dotPath({ row, column }) {
+  return `M${column + 0.25} ${row + 0.25}h.5v.5h-.5z`;
 }

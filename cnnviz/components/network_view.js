@@ -4,9 +4,10 @@
 // finger or keyboard: the inspector enlarges its map and reads it out, and in every layer before
 // the cells that it was computed from are outlined, back to a box on the digit.
 
-import { add, addButton, grouped, percent, rounded, setAttribute, setText } from "./dom.js";
+import { add, addButton, grouped, percent, rounded, setText } from "./dom.js";
 import { buildInspector, inspect } from "./inspector.js";
-import { boxPath, dotsPath, flattenedFrom, trace, winners } from "./links.js";
+import { paintLinks } from "./linked_maps.js";
+import { flattenedFrom, trace } from "./links.js";
 import { showHtml } from "./live_html.js";
 import { buildMap, listen } from "./maps.js";
 import { decodeBytes, decodeFloats, drawMap, drawScale, palette, valueAt } from "./pixels.js";
@@ -151,6 +152,7 @@ function buildAll(view) {
 function update(view, data) {
   view.data = data;
   view.values = data.drawn ? decodeFloats(data.values) : null;
+  view.dots = new Map();
   paint(view);
   view.root.classList.toggle("blank", !data.drawn);
   setText(view.hint, data.drawn ? HINT : HINT_BLANK);
@@ -292,28 +294,8 @@ function unitOf(view) {
 function show(view) {
   const shown = view.chosen?.item.isConnected && view.values ? cellOf(view) : null;
   const links = shown ? trace(view.data.layers, shown.index, shown) : [];
-  view.panels.forEach((panel, index) => paintLinks(view, panel, index, links));
+  paintLinks(view, links);
   inspect(view.inspector, shown && inspected(view, shown, links));
-}
-
-// Outline on every map of a layer the cells that count; mark the winners of the pool behind it.
-function paintLinks(view, panel, index, links) {
-  const pool = links[index + 1] && view.data.layers[index + 1].pools ? view.data.layers[index + 1] : null;
-  for (const map of mapsOf(view, panel, index)) {
-    const channel = Number(map.dataset.channel);
-    const counts = (link) => link && (link.channel === null || link.channel === channel);
-    const linked = counts(links[index]);
-    const [boxes, wins] = map.querySelectorAll("path");
-    setAttribute(boxes, "d", linked ? boxPath(links[index].box) : "");
-    const pooled = linked && pool && !view.data.dead[index].includes(channel);
-    const box = pooled && links[index + 1].box;
-    setAttribute(wins, "d", pooled ? dotsPath(winners(view.values, pool, panel.layer, box, channel)) : "");
-  }
-}
-
-function mapsOf(view, { maps }, index) {
-  const all = view.all === index ? [...view.allMaps.children] : [];
-  return maps ? [...maps.children, ...all] : all;
 }
 
 // What the inspector says of the chosen number.

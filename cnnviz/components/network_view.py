@@ -23,7 +23,7 @@ _network_view = st.components.v2.component(
 )
 
 
-def network_view(spec, digit, activations, strokes, html, key):
+def network_view(spec, digit, activations, strokes, html, key, on_unit, on_open):
     """Show the network at work on a digit, and what follows from it elsewhere on the page.
 
     One message to the browser carries it all, so that the whole page changes in one frame;
@@ -36,22 +36,13 @@ def network_view(spec, digit, activations, strokes, html, key):
     html : dict of str to str
         HTML for the places made with `live_html`, by name. Never a person's own text.
     key : str
-
-    Returns
-    -------
-    (dict or None, dict or None)
-        The number that was just pinned and the one that was just asked to be opened: the name
-        of its ``layer`` and its ``row``, ``column`` and ``channel``, or its ``unit``.
+    on_unit, on_open : callable
+        Called when the person pins a number, or asks for it to be opened; the state's ``key``
+        then has ``unit``, or ``open``: the name of its ``layer`` and its ``row``, ``column``
+        and ``channel``, or its ``unit``.
     """
-    data = view_data(spec, digit, activations, strokes)
-    said = _network_view(
-        key=key, data={**data, "html": html}, on_unit_change=_nothing, on_open_change=_nothing
-    )
-    return said.unit, said.open
-
-
-def _nothing():
-    """Do nothing: Streamlit hears only of what has a callback."""
+    data = {**view_data(spec, digit, activations, strokes), "html": html}
+    _network_view(key=key, data=data, on_unit_change=on_unit, on_open_change=on_open)
 
 
 def live_html(name):

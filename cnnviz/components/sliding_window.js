@@ -7,7 +7,7 @@
 
 import { add, setAttribute, setText, signed } from "./dom.js";
 import { boxOfCell, cellAt, clip, outputAt, source, windowCells } from "./geometry.js";
-import { boxPath, dotsPath } from "./links.js";
+import { boxPath, dotPath } from "./links.js";
 import { buildOverlay } from "./maps.js";
 import { buildNumbers, paintNumbers } from "./numbers.js";
 import { buildParts, buildTotal, paintParts, paintTotal } from "./parts.js";
@@ -284,7 +284,7 @@ function show(view) {
 }
 
 function paintInput(view, channel, cell, window) {
-  const { input, windows, kernel } = view.data;
+  const { input, windows } = view.data;
   if (view.drawn !== channel) {
     const colours = coloursOf(view, input);
     drawMap(view.input.canvas, input.values, input, channel, input.largest, colours, input.signed, view.input.margin);
@@ -293,8 +293,9 @@ function paintInput(view, channel, cell, window) {
   }
   const [, box, dots] = view.input.overlay.children;
   setAttribute(box, "d", boxPath(source(boxOfCell(cell), windows)));
-  const best = kernel || view.data.kind !== "max" ? [] : [windowCells(cell, windows, input)[winner(window)]];
-  setAttribute(dots, "d", dotsPath(best));
+  if (view.data.kind === "max") {
+    setAttribute(dots, "d", dotPath(windowCells(cell, windows, input)[winner(window)]));
+  }
 }
 
 // While the window slides, what it has not reached yet is veiled.

@@ -1,0 +1,75 @@
+"""How long from a click on a number to that number opened and painted.
+
+    python benchmarks/open_number.py
+
+Once from the Draw page (another page opens), and by clicks on the feature-map page.
+"""
+
+import statistics
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
+
+from tools.browser import chromium, running_app, wait_for_strokes
+
+VISITS, CLICKS = 5, 15
+WATCH = """() => {
+  if (window.watching) return;
+  window.watching = true;
+  addEventListener("click", () => { window.clicked = performance.now(); }, true);
+}"""
+# Resolves with the milliseconds since the click, in the first frame with that heading.
+OPENED = """(wanted) => new Promise((resolve) => {
+  const title = () => [...document.querySelectorAll("*")].some((element) => element.shadowRoot
+    && element.shadowRoot.querySelector(".sliding h2")?.textContent.includes(wanted));
+  const look = () => title() ? resolve(performance.now() - clicked) : requestAnimationFrame(look);
+  look();
+})"""
+
+
+def from_draw_page(page, row):
+    """Return the milliseconds from "Open this number" on the Draw page to the number opened."""
+    page.get_by_role("link", name="Draw").click()
+    wait_for_strokes(page, 0)
+    page.wait_for_timeout(1200)
+    conv3 = page.locator('.columns .map[data-layer="5"]').first
+    conv3.click(position={"x": 30, "y": 10 + 20 * row})
+    button = page.get_by_role("button", name="Open this number")
+    button.wait_for()
+    page.wait_for_timeout(500)
+    page.evaluate(WATCH)
+    button.click()
+    return page.evaluate(OPENED, f"row {row}, column 1")
+
+
+def by_click(page, channel):
+    """Return the milliseconds from a click on a map of conv2 to its number opened."""
+    tile = page.locator(f'.tiles .maps .map[data-channel="{channel}"]')
+    tile.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    tile.click()
+    return page.evaluate(OPENED, f"channel {channel} ·")
+
+
+def main():
+    """Print both medians."""
+    with running_app() as (url, _), chromium() as browser:
+        context = browser.new_context(
+            viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        page.goto(url)
+        wait_for_strokes(page, 0)
+        page.locator(".st-key-sample").get_by_text("3", exact=True).click()
+        visits = [from_draw_page(page, visit % 3) for visit in range(VISITS)]
+        page.locator(".st-key-layer").get_by_text("conv2", exact=True).click()
+        page.wait_for_timeout(1500)
+        clicks = [by_click(page, 3 * click + 1) for click in range(CLICKS)]
+    for name, times in (("from the Draw page", visits), ("by click on a map", clicks)):
+        median, low, high = statistics.median(times), min(times), max(times)
+        print(f"{name:20s} median {median:4.0f} ms (from {low:.0f} to {high:.0f})")
+
+
+if __name__ == "__main__":
+    main()
