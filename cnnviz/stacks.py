@@ -173,8 +173,8 @@ def left_over(size, stack):
 def growth(size, stack):
     """Return how much the last layer's units see beside the first one's, as Markdown.
 
-    >>> growth(28, of_network("convnet"))[-65:]
-    'a unit of **conv3** sees **18 × 18** of them, 41% of the picture.'
+    >>> growth(28, of_network("convnet"))[-30:]
+    '18 × 18**, 41% of the picture.'
     """
     if not stack:
         return "The stack has no layer, so there is nothing that sees. Choose a layer below."
@@ -184,8 +184,8 @@ def growth(size, stack):
         return f"{sees}."
     return (
         "A layer looks through small windows at the layer before it, so the view grows with "
-        f"depth. {sees}; a unit of **{last.name}** sees **{last.field} × {last.field}** of "
-        f"them, {last.share:.0%} of the picture."
+        f"depth. {sees}; a unit of **{last.name}** sees **{last.field} × {last.field}**, "
+        f"{last.share:.0%} of the picture."
     )
 
 
@@ -231,7 +231,7 @@ def finding(size, stack):
         f"No stroke in the rows and columns **{' and '.join(map(str, never))}**, counted from "
         f"0, can ever change this network's answer: **{count} of the {grouped(size**2)} "
         f"pixels**. The reason is **{name}**. Its {window} × {window} windows do not fill a map "
-        f"of {before} × {before}, so the last row and the last column are dropped, and with "
-        "them all that only they had seen. Test it: draw in the hatched part, then through the "
-        "digit."
+        f"of {before}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{before}, so the last row and the last "
+        "column are dropped, and with them all that only they had seen. Test it: draw in the "
+        "hatched part, then through the digit."
     )

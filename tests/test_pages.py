@@ -240,6 +240,7 @@ def test_the_receptive_fields_of_the_shipped_network():
 
 def test_the_finding_is_stated_with_its_numbers():
     words = " ".join(text.value for text in open_page(FIELD).markdown)
+    words = words.replace("\N{NO-BREAK SPACE}", " ")
     for part in ("**26 and 27**", "**108 of the 784 pixels**", "**pool2**", "11 × 11"):
         assert part in words
 
