@@ -21,16 +21,16 @@ def script(name):
     and so is the ``export`` of all but the component's own function. Names must differ between
     modules.
     """
-    return "\n".join(_modules(name, []))
+    return "\n".join(modules(name, []))
 
 
-def _modules(name, done):
+def modules(name, done):
     """Return the text of a module, after those of the modules it needs that are not yet `done`."""
     done.append(name)
     text = (FOLDER / name).read_text(encoding="utf-8")
     texts = []
     for needed in re.findall(r'^import [^;]* from "\./([^"]+)";', text, flags=re.M):
         if needed not in done:
-            texts += _modules(needed, done)
+            texts += modules(needed, done)
     text = re.sub(r"^import [^;]*;\n", "", text, flags=re.M)
     return [*texts, re.sub(r"^export (?=const|function)", "", text, flags=re.M)]

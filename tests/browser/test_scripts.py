@@ -1,11 +1,14 @@
 """The browser's own modules, one function at a time, in Chromium without the app."""
 
 import base64
+from dataclasses import asdict
 
 import numpy as np
 import pytest
 
+from cnnviz import arithmetic, layers, mnist, networks, opened, ops
 from cnnviz.components import assets
+from cnnviz.components.network_view import view_data
 from cnnviz.render import colours
 
 
@@ -92,3 +95,102 @@ def test_a_map_is_drawn_in_the_colours_of_its_numbers(modules):
     levels = np.floor(np.clip(channel / 2, 0, 1) * 255 + 0.5).astype(int)
     expected = colours("sequential")[levels]
     np.testing.assert_array_equal(np.array(data).reshape(2, 3, 4)[:, :, :3], expected)
+
+
+# ---- Windows, links and sums, against Python's own -------------------------------------
+
+NETWORK = networks.load("convnet")
+DIGIT = mnist.digit(7)
+ACTIVATIONS = NETWORK.forward(DIGIT)
+
+
+@pytest.fixture(scope="module")
+def functions(chromium):
+    """A blank page that has every function of the modules that the views share."""
+    page = chromium.new_page()
+    texts = dict.fromkeys(
+        text for name in ("links.js", "sums.js") for text in assets.modules(name, [])
+    )
+    page.add_script_tag(content="\n".join(texts))
+    yield page
+    page.close()
+
+
+def as_part(one):
+    """An opened map as the browser gets it, its numbers as plain lists."""
+    height, width, channels = one.input.shape
+    return {
+        "windows": asdict(one.windows),
+        "input": {
+            **{"start": 0, "height": height, "width": width, "channels": channels},
+            "values": one.input.ravel().tolist(),
+        },
+        "kernel": {"channels": channels, "values": one.kernel.ravel().tolist()},
+    }
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("strides", [(1, 1), (2, 3)])
+@pytest.mark.parametrize("dilation", [(1, 1), (2, 1)])
+def test_windows_products_and_sums_are_those_of_the_convolution(
+    functions, padding, strides, dilation
+):
+    rng = np.random.default_rng(5)
+    image = rng.normal(size=(9, 8, 3)).astype(np.float32)
+    kernel = rng.normal(size=(3, 2, 3, 1)).astype(np.float32)
+    output = ops.conv2d(image, kernel, None, strides, padding, dilation)[:, :, 0]
+    windows = layers.windows(image.shape, (3, 2), strides, padding, dilation)
+    one = opened.OpenedMap("convolution", "", "abc", image, windows, output, kernel[..., 0])
+    part = as_part(one)
+    for row, column in np.ndindex(output.shape):
+        cell = {"row": row, "column": column}
+        sums = functions.evaluate("([part, cell]) => partsBySize(part, cell)", [part, cell])
+        assert sum(each["sum"] for each in sums) == pytest.approx(output[row, column], abs=1e-5)
+        sizes = [abs(each["sum"]) for each in sums]
+        assert sizes == sorted(sizes, reverse=True)
+        window = functions.evaluate("([part, cell]) => readWindow(part, 1, cell)", [part, cell])
+        expected = opened.read_window(one, row, column)[:, :, 1].ravel()
+        np.testing.assert_array_equal([value or 0 for value in window], expected)
+
+
+@pytest.mark.parametrize(("stride", "padding"), [(1, "valid"), (1, "same"), (3, "same")])
+def test_pointing_at_an_input_cell_finds_the_window_around_it(functions, stride, padding):
+    windows = asdict(layers.windows((10, 10, 1), (3, 3), (stride, stride), padding))
+    size = arithmetic.output_size(10, 3, stride, padding)
+    output = {"height": size, "width": size}
+    for row in range(10):
+        cell = functions.evaluate(
+            "(all) => outputAt(...all)", [{"row": row, "column": 0}, windows, output]
+        )
+        middles = [r * stride - windows["before"][0] + 1 for r in range(size)]
+        nearest = min(abs(middle - row) for middle in middles)
+        assert abs(middles[cell["row"]] - row) == nearest
+
+
+def test_traces_reach_the_receptive_fields_of_arithmetic(functions):
+    data = view_data(NETWORK.spec, DIGIT, ACTIVATIONS, 0)
+    fields = arithmetic.receptive_fields(
+        28, [(3, 1, "valid"), (2, 2, "valid")] * 2 + [(3, 1, "valid")]
+    )
+    for index, (size, field, step, start) in enumerate(fields, start=1):
+        at = {"row": size - 1, "column": 1, "channel": 5}
+        links = functions.evaluate("(all) => trace(...all)", [data["layers"], index, at])
+        box = links[0]["box"]
+        assert (box["top"], box["left"]) == (start + (size - 1) * step, start + step)
+        assert box["bottom"] - box["top"] + 1 == box["right"] - box["left"] + 1 == field
+
+
+def test_winners_are_the_first_of_the_largest(functions):
+    below = np.array([[1, 5, 2, 2], [5, 0, 2, 2], [0, 0, -1, -3], [0, 0, -2, -1]], np.float32)
+    pooled = ops.max_pool2d(below[:, :, None])[:, :, 0]
+    values = [*below.ravel().tolist(), *pooled.ravel().tolist()]
+    windows = asdict(layers.windows((4, 4, 1), (2, 2), (2, 2), "valid"))
+    before = {"start": 0, "height": 4, "width": 4, "channels": 1}
+    pool = {"start": 16, "height": 2, "width": 2, "channels": 1, "windows": windows}
+    cells = functions.evaluate("(all) => winners(...all)", [values, pool, before, 0])
+    places = [(cell["row"], cell["column"]) for cell in cells]
+    assert places == [(0, 1), (0, 2), (2, 0), (2, 2)]
+
+
+def test_padding_never_wins_a_pool(functions):
+    assert functions.evaluate("() => winner([null, -3, null, -2])") == 3
