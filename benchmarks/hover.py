@@ -20,9 +20,14 @@ from tools.browser import FLAGS, find_chromium, running_app, wait_for_strokes
 
 UNLIMITED = ["--disable-frame-rate-limit", "--disable-gpu-vsync"]
 FRAMES = 400
-LAYERS = {"conv1": 1, "pool1": 2, "conv2": 3, "pool2": 4, "conv3": 5, "dense": 7}
-# Moves the pointer over the maps of a layer, one move a frame; resolves with the frames' times.
-MOVE = """([layer, frames]) => new Promise((resolve) => {
+# Each layer's place in the view, and how many cells its maps have each way.
+LAYERS = {
+    **{"conv1": (1, 26), "pool1": (2, 13), "conv2": (3, 11), "pool2": (4, 5)},
+    **{"conv3": (5, 3), "dense": (7, 8)},
+}
+# Moves the pointer over the maps of a layer, to another cell in every frame, as a frame in which
+# nothing changes would wait for the screen; resolves with the frames' times.
+MOVE = """([[layer, across], frames]) => new Promise((resolve) => {
   const host = [...document.querySelectorAll("*")].find(
     (element) => element.shadowRoot && element.shadowRoot.querySelector(".network"));
   const maps = [...host.shadowRoot.querySelectorAll(`.columns .map[data-layer="${layer}"]`)];
@@ -34,10 +39,12 @@ MOVE = """([layer, frames]) => new Promise((resolve) => {
     if (times.length >= frames) { resolve(times); return; }
     const map = maps[Math.floor(times.length / 40) % maps.length];
     const box = map.getBoundingClientRect();
-    const share = (times.length % 40) / 40;
+    const column = times.length % across;
+    const row = Math.floor(times.length / across) % across;
     map.dispatchEvent(new PointerEvent("pointermove", {
       bubbles: true, composed: true, pointerType: "mouse",
-      clientX: box.left + box.width * share, clientY: box.top + box.height * ((share * 7) % 1),
+      clientX: box.left + box.width * (column + 0.5) / across,
+      clientY: box.top + box.height * (row + 0.5) / across,
     }));
     requestAnimationFrame(frame);
   };

@@ -71,14 +71,15 @@ export function listen(root, { sizeOf, choose, pick, leave, release }) {
     if (point(event.target, { x: event.clientX, y: event.clientY }, false)) pick();
     else if (!event.target.closest("[data-maps], aside, button, label")) release();
   };
-  root.onfocusin = ({ target }) => {
+  // These two have no property to assign to; `listen` is called once for a root.
+  root.addEventListener("focusin", ({ target }) => {
     if (target.dataset.maps !== undefined && target.matches(":focus-visible")) first(target);
-  };
-  root.onfocusout = (event) => {
-    if (event.target.dataset.maps === undefined) return;
+  });
+  root.addEventListener("focusout", ({ target }) => {
+    if (target.dataset.maps === undefined) return;
     at = null;
     leave();
-  };
+  });
   root.onkeydown = (event) => {
     const maps = event.target;
     if (event.key === "Escape") release();
