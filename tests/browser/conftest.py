@@ -1,8 +1,14 @@
 import os
 
 import pytest
+from playwright.sync_api import expect
 
 from tools import browser
+
+PATIENCE = 15_000  # milliseconds for what ought to be there at once: CI's machines may be busy
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,33 +33,65 @@ def chromium(installed_chromium):  # noqa: ARG001
         yield running
 
 
-@pytest.fixture
-def page(app, chromium):
-    """The Draw page in a laptop's window, ready to draw on; no error may appear in its console."""
-    with opened(chromium, app, viewport={"width": 1440, "height": 900}) as page:
-        yield page
+# One tab for all tests that want a laptop, one for those that want a phone: the scripts of a new
+# one take Chromium seconds to load. Each visit is a new session of the app all the same.
+
+
+@pytest.fixture(scope="session")
+def laptop_tab(chromium):
+    return new_tab(chromium, viewport=DESKTOP)
+
+
+@pytest.fixture(scope="session")
+def phone_tab(chromium):
+    return new_tab(chromium, viewport=PHONE, has_touch=True, is_mobile=True)
 
 
 @pytest.fixture
-def phone(app, chromium):
+def laptop(laptop_tab):
+    """A laptop's window; no error may appear in its console."""
+    laptop_tab.set_viewport_size(DESKTOP)
+    laptop_tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    yield from without_errors(laptop_tab)
+
+
+@pytest.fixture
+def page(app, laptop):
+    """The Draw page in a laptop's window, ready to draw on."""
+    return opened(laptop, app)
+
+
+@pytest.fixture
+def phone(app, phone_tab):
     """The Draw page on a phone with a touch screen."""
-    size = {"width": 390, "height": 844}
-    with opened(chromium, app, viewport=size, has_touch=True, is_mobile=True) as page:
-        yield page
+    yield from without_errors(opened(phone_tab, app))
 
 
-@browser.contextmanager
-def opened(chromium, url, **options):
-    """Open `url` in a fresh browser profile and wait for the board."""
-    context = chromium.new_context(**options)
-    page = context.new_page()
-    page.set_default_timeout(15_000)
-    errors = []
-    page.on("console", lambda message: message.type == "error" and errors.append(message.text))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(url)
-    page.locator("canvas.upper-canvas").wait_for()
-    browser.wait_for_strokes(page, 0)
-    yield page
-    context.close()
-    assert errors == []
+def new_tab(chromium, **options):
+    """Open a tab in a fresh browser profile; its `errors` are those of its console."""
+    tab = chromium.new_context(**options).new_page()
+    tab.set_default_timeout(PATIENCE)
+    tab.errors = []
+    tab.on("console", lambda message: message.type == "error" and note(tab, message))
+    tab.on("pageerror", lambda error: tab.errors.append(str(error)))
+    return tab
+
+
+def note(tab, message):
+    # Streamlit first asks for its server below the page's own path, which is not there.
+    if "_stcore" not in message.location["url"]:
+        tab.errors.append(message.text)
+
+
+def without_errors(tab):
+    tab.errors.clear()
+    yield tab
+    assert tab.errors == []
+
+
+def opened(tab, url):
+    """Visit the Draw page and wait for the board."""
+    tab.goto(url)
+    tab.locator("canvas.upper-canvas").wait_for()
+    browser.wait_for_strokes(tab, 0)
+    return tab

@@ -196,22 +196,6 @@ def test_a_stroke_in_the_dead_rows_changes_nothing_and_one_through_the_digit_doe
     expect(card).to_contain_text("none of them is ever read")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (390, 844)])
-def test_nothing_is_cut_off(app, chromium, theme, width, height):
-    context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
-    page = context.new_page()
-    page.goto(f"{app}/receptive_field")
-    page.locator(f'.field[data-layers="{NAMES}"]').wait_for()
-    page.locator("canvas.upper-canvas").wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for part in page.locator(".field :is(h3, p, figure, output, .grid)").all():
-        box = part.bounding_box()
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
-    context.close()
-
-
 @pytest.fixture(scope="module")
 def module(chromium):
     """A blank page that has field.js as `field`."""
