@@ -173,3 +173,27 @@ def one_filter(layer, input_shape, index, bias, norm):
         f"bias **{signed(float(bias))}**, norm **{norm:.3f}** (the root of the sum of its squared "
         "weights)."
     )
+
+
+def one_of_the_row(spec, name, unit, values):
+    """Return where one number of a flattened layer came from, in sentences.
+
+    Parameters
+    ----------
+    spec : NetworkSpec
+    name : str
+        The flattening layer.
+    unit : int
+    values : ndarray of float, shape (units,)
+        The layer's output.
+    """
+    names = ["input", *(layer.name for layer in spec.layers)]
+    at = names.index(name)
+    before, (_, width, channels) = names[at - 1], spec.shapes()[at - 1]
+    place, channel = divmod(unit, channels)
+    row, column = divmod(place, width)
+    return (
+        f"Number **{unit}** of the row is {before}'s row {row}, column {column}, "
+        f"channel {channel}: ({row} × {width} + {column}) × {channels} + {channel} = **{unit}**. "
+        f"It is **{values[unit]:.4f}**, unchanged: flattening only lays out."
+    )

@@ -208,19 +208,47 @@ def trained():
 
 
 def pin_unit():
-    """Have the feature-map page open the number that was pinned in the network view."""
-    choose_unit(st.session_state.inside["unit"] or {})
+    """Keep the number that was pinned in the network view; a released one is closed, too."""
+    pinned = st.session_state.inside["unit"]
+    st.session_state.pinned = pinned or None
+    if not pinned:
+        st.session_state.opened = False
+    choose_unit(pinned or {})
 
 
 def open_unit():
-    """Have the feature-map page open the number that was just asked for, and go there."""
-    choose_unit(st.session_state.inside["open"] or {})
-    st.session_state.open = True
+    """Open the pinned number under the network view."""
+    st.session_state.opened = st.session_state.just_opened = True
 
 
-def asked_to_open():
-    """Return once, after `open_unit`, that the feature-map page is wanted."""
-    return st.session_state.pop("open", False)
+def pinned():
+    """Return the number pinned in the network view, and how often it was moved from elsewhere."""
+    state = st.session_state
+    return {"unit": state.get("pinned"), "moves": state.get("pin_moves", 0)}
+
+
+def opened_number():
+    """Return the pinned number's layer and its index in the output if it is opened, else None."""
+    unit = st.session_state.get("pinned")
+    if not unit or not st.session_state.get("opened"):
+        return None
+    names = ("unit",) if "unit" in unit else ("row", "column", "channel")
+    return unit["layer"], tuple(unit[name] for name in names)
+
+
+def just_opened():
+    """Return once, after `open_unit`, that the opened number should come into sight."""
+    return st.session_state.pop("just_opened", False)
+
+
+def move_pinned():
+    """Pin the number that was clicked in the sliding-window view."""
+    state = st.session_state
+    cell = state.window["cell"]
+    if cell:
+        state.pinned = {**state.pinned, **cell}
+        state.pin_moves = state.get("pin_moves", 0) + 1
+        choose_unit(cell)
 
 
 def choose_unit(unit):

@@ -6,6 +6,7 @@ from streamlit_drawable_canvas import st_canvas
 from cnnviz import answer, ink, records, session
 from cnnviz.components import cards
 from cnnviz.components.network_view import live_html, network_view
+from cnnviz.components.number import open_number
 
 session.require_app()
 network = session.network("convnet")
@@ -14,8 +15,6 @@ network = session.network("convnet")
 @st.fragment
 def board(inside):
     """Show the board, and all that follows from what is drawn: only this runs after a stroke."""
-    if session.asked_to_open():
-        st.switch_page("pages/feature_maps.py")
     key, start = session.board()
     st_canvas(
         stroke_width=st.session_state.get("pen", 20),
@@ -44,16 +43,24 @@ def show(subject, framed):
         "received": cards.received(subject.raw, subject.framed, framed, answers, framing),
         "answered": cards.answer(activations and activations["softmax"], best, remark),
     }
+    digit = subject.digit(framed)
     network_view(
         network.spec,
-        subject.digit(framed),
+        digit,
         activations,
         subject.strokes,
         html,
-        key="inside",
-        on_unit=session.pin_unit,
-        on_open=session.open_unit,
+        "inside",
+        session.pin_unit,
+        session.open_unit,
+        session.pinned(),
     )
+    number = session.opened_number()
+    if activations and number:
+        scroll = session.just_opened()
+        open_number(network, digit, activations, *number, session.move_pinned, scroll)
+        if st.button(f"All of {number[0]}", key="all_of_layer"):
+            st.switch_page("pages/feature_maps.py")
 
 
 left, middle, right = st.columns([1, 1.25, 1.5])

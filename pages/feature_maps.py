@@ -16,8 +16,7 @@ from cnnviz import (
 )
 from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.downloads import downloads
-from cnnviz.components.sliding_window import sliding_window
-from cnnviz.components.terms import softmax_table, terms_table
+from cnnviz.components.number import open_number
 from cnnviz.components.tiles import tiles
 from cnnviz.explain import grouped, shape_in_words
 from cnnviz.layers import Dense, Flatten
@@ -103,13 +102,16 @@ def show_maps(network, digit, activations, name):
         if unknown:
             st.warning(f"{name} has no channel “{unknown}”, so this is channel {channel}.")
         tiles(shown, channel, "maps", session.choose_map, (row, column))
-    number = show_number(network, digit, activations, name, channel, row, column)
+    one = opened.open_map(network, digit, activations, name, channel)
+    st.markdown(strongest_in_words(name, channel, one.output))
+    index = (row, column, channel)
+    open_number(network, digit, activations, name, index, session.choose_cell_of_window)
     files = [
         take_away.pictures("All maps (PNG)", shown),
-        take_away.picture("This map (PNG)", number.name, number.output),
-        take_away.number("This number (PNG)", number, row, column),
+        take_away.picture("This map (PNG)", one.name, one.output),
+        take_away.number("This number (PNG)", one, row, column),
     ]
-    return files, (row, column, channel)
+    return files, index
 
 
 def unit_choices(name, maps):
@@ -125,26 +127,14 @@ def unit_choices(name, maps):
         )
 
 
-def show_number(network, digit, activations, name, channel, row, column):
-    """Open one number of a convolution or pooling layer; return the map as it was opened."""
-    at_row, at_column, peak = feature_maps.strongest(activations[name][:, :, channel])
-    strongest = f"strongest at row {at_row}, column {at_column}: **{peak:.2f}**"
-    st.markdown(
-        f"On this digit, channel {channel} of {name} is "
-        f"{strongest if peak > 0 else '**all zero**: nothing here excites its filter'}."
-    )
-    layer, input_shape, _ = network.layer(name)
-    number = opened.open_map(network, digit, activations, name, channel)
-    sliding_window(
-        number,
-        (row, column),
-        explain.one_number(layer, input_shape, channel),
-        "window",
-        session.choose_cell_of_window,
-        stepping="terms",
-        autoplay=True,
-    )
-    return number
+def strongest_in_words(name, channel, feature_map):
+    """Return where a map is strongest on this digit, in a sentence."""
+    row, column, peak = feature_maps.strongest(feature_map)
+    if peak == 0:
+        where = "**all zero**: nothing here excites its filter"
+    else:
+        where = f"strongest at row {row}, column {column}: **{peak:.2f}**"
+    return f"On this digit, channel {channel} of {name} is {where}."
 
 
 def show_vector(network, digit, activations, name):
@@ -158,30 +148,25 @@ def show_vector(network, digit, activations, name):
         st.warning(f"{name} has no number “{unknown}”, so this is number {unit}.")
     if isinstance(layer, Flatten):
         show_flattened(activations, unit, input_shape)
+        open_number(network, digit, activations, name, (unit,), session.nothing)
         return [], (unit,)
     left, right = st.columns([1, 2.2])
     with left:
         values = show_units(network, digit, activations, name, unit)
     with right:
-        show_terms(network, digit, activations, name, unit)
+        open_number(network, digit, activations, name, (unit,), session.nothing)
     return [take_away.picture("All units (PNG)", name, values)], (unit,)
 
 
 def show_flattened(activations, unit, shape):
     """Show which cell of which map became the number `unit` of the row."""
     row, column, channel = opened.flattened_from(unit, shape)
-    width, channels = shape[1:]
     before = spec.layers[[layer.name for layer in spec.layers].index("flatten") - 1].name
     values = activations[before]
     shown = gallery.map_tiles(
         before, values, False, "number", gallery.ends(values, "layer", activations)
     )
     tiles(shown, channel, "maps", partial(session.choose_in_row, shape), (row, column))
-    st.markdown(
-        f"Number **{unit}** of the row is {before}'s row {row}, column {column}, "
-        f"channel {channel}: ({row} × {width} + {column}) × {channels} + {channel} = **{unit}**. "
-        f"It is **{activations['flatten'][unit]:.4f}**, unchanged: flattening only lays out."
-    )
 
 
 def show_units(network, digit, activations, name, unit):
@@ -192,25 +177,6 @@ def show_units(network, digit, activations, name, unit):
     cell = divmod(unit, values.shape[1])
     tiles(shown, 0, "maps", partial(session.choose_in_row, values.shape), cell)
     return values[:, :, 0]
-
-
-def show_terms(network, digit, activations, name, unit):
-    """Open one unit of a dense layer: its largest products, and for softmax the columns."""
-    layer, input_shape, _ = network.layer(name)
-    terms = opened.dense_terms(network, digit, activations, name, unit)
-    with st.container(border=True, key="card_terms"):
-        st.subheader(f"{name} · unit {unit}")
-        st.markdown(explain.one_unit(layer, input_shape))
-        st.html(terms_table(terms, opened.input_names(network, name), layer.activation))
-    if layer.activation == "softmax":
-        with st.container(border=True, key="card_softmax"):
-            st.subheader("From ten logits to ten probabilities")
-            columns = opened.softmax_columns(network, digit, activations, name)
-            st.html(softmax_table(*columns, unit))
-            st.caption(
-                "Taking the largest logit away first changes no probability: it only keeps the "
-                "exponentials small."
-            )
 
 
 network = session.network("convnet", session.trained())

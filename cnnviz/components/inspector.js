@@ -16,24 +16,26 @@ export function buildInspector(root, open) {
   const title = add(words, "p", { className: "title" });
   const value = add(words, "output", { className: "value" });
   value.setAttribute("aria-live", "polite");
-  const lines = [add(words, "p"), add(words, "p"), add(words, "p")];
+  const place = add(words, "p", { className: "place" });
+  const lines = [add(words, "p"), add(words, "p")];
   const button = addButton(words, "Open this number", open);
   button.className = "main";
-  return { root, box, picture, canvas, cursor, title, value, lines, button, drawn: null };
+  return { root, box, picture, canvas, cursor, title, value, place, lines, button, drawn: null };
 }
 
 // `shown` is null, or has the map to enlarge (values, layer, channel, largest, colours), the cell
-// (row, column), the words (title, value, lines), whether it is pinned and can be opened, and the
+// (row, column), the words (title, value, place, lines), whether it is pinned and can be opened, and the
 // element it stands beside.
 export function inspect(inspector, shown) {
-  const { box, title, value, lines, button } = inspector;
+  const { box, title, value, place, lines, button } = inspector;
   const placed = !box.hidden && inspector.beside === shown?.beside && inspector.pinned === shown.pinned;
   box.hidden = !shown;
   if (!shown) return;
   drawEnlarged(inspector, shown);
   setText(title, shown.title);
   setText(value, shown.value);
-  lines.forEach((line, i) => setText(line, shown.lines[i] ?? ""));
+  setText(place, shown.place);
+  lines.forEach((line, i) => setText(line, shown.lines[i]));
   box.classList.toggle("pinned", shown.pinned);
   button.hidden = !(shown.pinned && shown.opens);
   Object.assign(inspector, { beside: shown.beside, pinned: shown.pinned });

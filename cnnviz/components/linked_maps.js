@@ -35,6 +35,6 @@ function dotsIn(view, index, channel, box) {
 }
 
 function mapsOf(view, { maps }, index) {
-  const all = view.all === index ? [...view.allMaps.children] : [];
+  const all = view.all === index ? [...view.drawer.maps.children] : [];
   return maps ? [...maps.children, ...all] : all;
 }

@@ -2,23 +2,19 @@
 //
 // Python sends every number once for each digit. One number is chosen at a time, by pointer,
 // finger or keyboard: the inspector enlarges its map and reads it out, and in every layer before
-// the cells that it was computed from are outlined, back to a box on the digit.
+// the cells that it was computed from are outlined, back to a box on the digit. A chosen number
+// can be kept; it stays chosen, if its map is among the strongest or not, when the digit changes.
 
-import { add, addButton, grouped, percent, rounded, setText } from "./dom.js";
+import { add, percent, rounded, setText } from "./dom.js";
 import { buildInspector, inspect } from "./inspector.js";
 import { paintLinks } from "./linked_maps.js";
 import { flattenedFrom, trace } from "./links.js";
 import { showHtml } from "./live_html.js";
 import { buildMap, listen } from "./maps.js";
-import { decodeBytes, decodeFloats, drawMap, drawScale, palette, valueAt } from "./pixels.js";
+import { buildDrawer, buildPanels, buildScopes, makeWalkable, SHOWN } from "./network_parts.js";
+import { decodeBytes, decodeFloats, drawMap, palette, valueAt } from "./pixels.js";
 
-const SHOWN = 8; // maps of a layer in the picture; all of them on demand
 const ONE_CELL = { height: 1, width: 1 };
-const SCOPES = [
-  ["map", "each map"],
-  ["layer", "each layer"],
-  ["network", "the whole network"],
-];
 const HINT =
   "Point at any number to see what it was computed from, back to your digit; click to keep it. " +
   "Black is 0, brighter is larger; blue marks the winners of a pool. Keys: Tab, arrows, Shift + arrows, Enter.";
@@ -37,114 +33,30 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return () => views.delete(root);
 }
 
-// ---- Build the parts, once -------------------------------------------------------------
-
 function build(root, data) {
   const colours = palette(decodeBytes(data.colours));
-  const view = { root, colours, scope: "layer", all: null, panels: [] };
-  Object.assign(view, { chosen: null, pinned: false });
+  // `chosen` is { item, row, column }: a cell on the screen; `kept` names the one that is kept.
+  const view = { root, colours, scope: "layer", all: null, chosen: null, kept: null };
   root.replaceChildren();
   root.setAttribute("aria-label", "The network at work on the digit");
-  view.head = add(root, "header");
-  add(view.head, "h2", { text: "Inside the network" });
-  view.hint = add(view.head, "p");
-  buildScopes(view);
-  view.columns = add(root, "div", { className: "columns" });
-  data.layers.forEach((layer, index) => {
-    view.panels.push(buildPanel(view, columnFor(view, layer), layer, index));
+  const head = add(root, "header");
+  add(head, "h2", { text: "Inside the network" });
+  view.hint = add(head, "p");
+  buildScopes(head, view.scope, (scope) => {
+    view.scope = scope;
+    paint(view);
   });
-  buildAll(view);
-  view.inspector = buildInspector(root, () => view.send("open", unitOf(view)));
-  listenTo(view);
+  view.panels = buildPanels(root, data.layers, colours, (index) => toggleAll(view, index));
+  view.drawer = buildDrawer(root, () => toggleAll(view, view.all));
+  view.inspector = buildInspector(root, () => view.send("open", true));
+  listen(root, {
+    sizeOf: (item) => view.values && (item.dataset.unit ? ONE_CELL : layerOf(view, item)),
+    choose: (item, cell, hovering) => point(view, item, cell, hovering),
+    pick: () => pick(view),
+    leave: () => view.kept || choose(view, null),
+    release: () => release(view),
+  });
   return view;
-}
-
-// Two vectors share a column: the flattened maps and the dense layer that reads them.
-function columnFor(view, layer) {
-  const last = view.columns.lastElementChild;
-  if (last && last.dataset.vector === "true" && layer.vector && layer.height > 1) return last;
-  const column = add(view.columns, "div", { className: "column" });
-  column.dataset.vector = layer.vector;
-  return column;
-}
-
-function buildPanel(view, parent, layer, index) {
-  const panel = add(parent, "section", { className: "layer" });
-  panel.setAttribute("aria-label", `${layer.name}, ${layer.shape}`);
-  add(panel, "h3", { text: layer.name });
-  add(panel, "p", { className: "shape", text: layer.shape });
-  add(panel, "p", { text: parametersText(layer) });
-  const bars = layer.vector && layer.height === 1;
-  if (bars) return { layer, bars: buildBars(panel, layer, index) };
-  const legend = buildLegend(panel, view.colours);
-  const maps = add(panel, "div", { className: layer.channels > 1 ? "maps" : "maps single" });
-  maps.dataset.layer = index;
-  makeWalkable(maps, `Maps of ${layer.name}: arrow keys read their numbers, Enter keeps one`);
-  const shown = Math.min(SHOWN, layer.channels);
-  for (let i = 0; i < shown; i++) buildMap(maps, layer);
-  if (layer.channels === 1) return { layer, legend, maps };
-  const count = add(panel, "p", { className: "count" });
-  const button = addButton(panel, `Show all ${layer.channels}`, () => toggleAll(view, index));
-  button.setAttribute("aria-expanded", "false");
-  return { layer, legend, maps, count, button };
-}
-
-function parametersText(layer) {
-  if (layer.parameters === null) return "your digit";
-  if (layer.parameters === 1) return "1 parameter";
-  return `${grouped(layer.parameters)} parameters`;
-}
-
-function buildLegend(parent, colours) {
-  const legend = add(parent, "div", { className: "legend" });
-  add(legend, "span", { text: "0" });
-  drawScale(add(legend, "canvas"), colours);
-  return add(legend, "span", { text: "" });
-}
-
-function makeWalkable(element, label) {
-  element.tabIndex = 0;
-  element.dataset.maps = "";
-  element.setAttribute("role", "application");
-  element.setAttribute("aria-label", label);
-}
-
-function buildBars(parent, layer, index) {
-  const list = add(parent, "ol", { className: "bars" });
-  makeWalkable(list, `${layer.name}: up and down read its numbers, Enter keeps one`);
-  return Array.from({ length: layer.width }, (_, unit) => {
-    const item = add(list, "li", { className: "map" });
-    Object.assign(item.dataset, { layer: index, unit });
-    add(item, "b", { text: String(unit) });
-    const bar = add(add(item, "span", { className: "track" }), "i");
-    return { item, bar, number: add(item, "span", { className: "number" }) };
-  });
-}
-
-function buildScopes(view) {
-  const group = add(view.head, "fieldset");
-  add(group, "legend", { text: "Brightest colour is the largest number of" });
-  for (const [scope, text] of SCOPES) {
-    const label = add(group, "label");
-    const input = add(label, "input");
-    input.type = "radio";
-    input.name = "scope";
-    input.checked = scope === view.scope;
-    input.onchange = () => {
-      view.scope = scope;
-      paint(view);
-    };
-    add(label, "span", { text });
-  }
-}
-
-function buildAll(view) {
-  view.allBox = add(view.root, "section", { className: "all" });
-  view.allBox.hidden = true;
-  const head = add(view.allBox, "header");
-  view.allTitle = add(head, "h3");
-  addButton(head, "Close", () => toggleAll(view, view.all));
-  view.allMaps = add(view.allBox, "div", { className: "maps" });
 }
 
 // ---- Paint what Python sent ------------------------------------------------------------
@@ -153,9 +65,13 @@ function update(view, data) {
   view.data = data;
   view.values = data.drawn ? decodeFloats(data.values) : null;
   view.dots = new Map();
-  paint(view);
+  if (view.moves !== data.pinned.moves) {
+    view.moves = data.pinned.moves;
+    view.kept = data.pinned.unit && cellOfUnit(view, data.pinned.unit);
+  }
   view.root.classList.toggle("blank", !data.drawn);
   setText(view.hint, data.drawn ? HINT : HINT_BLANK);
+  paint(view);
   showHtml(data.html, () => view.data === data && view.root.isConnected);
   view.root.dataset.strokes = data.strokes;
 }
@@ -165,38 +81,62 @@ function paint(view) {
     if (panel.bars) paintBars(view, panel);
     else paintPanel(view, panel, index);
   });
-  if (view.all !== null) paintMaps(view, view.allMaps, view.all, view.panels[view.all].layer.channels);
+  if (view.all !== null) paintDrawer(view);
+  if (view.kept) choose(view, ...seat(view, view.kept));
   show(view);
 }
 
 function paintPanel(view, { layer, legend, maps, count }, index) {
-  paintMaps(view, maps, index, Math.min(SHOWN, layer.channels));
+  const channels = strongest(view, index);
+  paintMaps(view, maps, index, channels);
   setText(legend, legendText(view, index));
   if (!count) return;
   const dead = view.values ? view.data.dead[index].length : 0;
   const zero = dead ? ` ${dead} ${dead === 1 ? "is" : "are"} all zero.` : "";
-  setText(count, `${Math.min(SHOWN, layer.channels)} of ${layer.channels} shown, strongest first.${zero}`);
+  const shown = Math.min(SHOWN, layer.channels);
+  const added = channels.length > SHOWN ? `, and channel ${channels[SHOWN]}` : "";
+  setText(count, `${shown} of ${layer.channels} shown, strongest first${added}.${zero}`);
 }
 
-function paintMaps(view, maps, index, count) {
+// The channels in the picture: the strongest, and the kept one if it is not among them.
+function strongest(view, index) {
+  const order = channelsOf(view, index).slice(0, SHOWN);
+  const { kept } = view;
+  if (kept?.index === index && !order.includes(kept.channel)) order.push(kept.channel);
+  return order;
+}
+
+function channelsOf(view, index) {
+  if (view.values) return view.data.order[index];
+  return Array.from({ length: view.panels[index].layer.channels }, (_, channel) => channel);
+}
+
+function paintDrawer(view) {
+  view.drawer.maps.replaceChildren();
+  paintMaps(view, view.drawer.maps, view.all, channelsOf(view, view.all));
+}
+
+function paintMaps(view, maps, index, channels) {
   const { layer } = view.panels[index];
-  if (maps === view.allMaps) maps.replaceChildren();
-  while (maps.children.length < count) buildMap(maps, layer);
-  [...maps.children].forEach((map, i) => {
-    const channel = view.values ? view.data.order[index][i] : i;
-    const [canvas, , caption] = map.children;
-    const dead = view.values !== null && view.data.dead[index].includes(channel);
-    map.dataset.layer = index;
-    map.dataset.channel = channel;
-    map.classList.toggle("dead", dead);
-    setText(caption, captionText(view, layer, channel, dead));
-    if (view.values) {
-      drawMap(canvas, view.values, layer, channel, largest(view, index, channel), view.colours);
-    } else {
-      canvas.width = layer.width;
-      canvas.height = layer.height;
-    }
-  });
+  while (maps.children.length > channels.length) maps.lastElementChild.remove();
+  while (maps.children.length < channels.length) buildMap(maps, layer);
+  channels.forEach((channel, i) => paintMap(view, maps.children[i], index, channel));
+}
+
+function paintMap(view, map, index, channel) {
+  const { layer } = view.panels[index];
+  const [canvas, , caption] = map.children;
+  const dead = view.values !== null && view.data.dead[index].includes(channel);
+  map.dataset.layer = index;
+  map.dataset.channel = channel;
+  map.classList.toggle("dead", dead);
+  setText(caption, captionText(view, layer, channel, dead));
+  if (view.values) {
+    drawMap(canvas, view.values, layer, channel, largest(view, index, channel), view.colours);
+  } else {
+    canvas.width = layer.width;
+    canvas.height = layer.height;
+  }
 }
 
 function captionText(view, layer, channel, dead) {
@@ -232,30 +172,41 @@ function legendText(view, index) {
   return rounded(largest(view, index, 0));
 }
 
-// ---- Choose a cell, and show what it was computed from ---------------------------------
-
-function listenTo(view) {
-  listen(view.root, {
-    sizeOf: (item) => view.values && (item.dataset.unit ? ONE_CELL : layerOf(view, item)),
-    choose: (item, cell, hovering) => choose(view, item, cell, hovering),
-    pick: () => pick(view),
-    leave: () => view.pinned || choose(view, null),
-    release: () => release(view),
-  });
+function toggleAll(view, index) {
+  view.all = view.all === index ? null : index;
+  const { box, title, maps } = view.drawer;
+  view.panels.forEach(({ button }, i) => button?.setAttribute("aria-expanded", String(i === view.all)));
+  box.hidden = view.all === null;
+  maps.replaceChildren();
+  if (view.all !== null) {
+    const { layer } = view.panels[index];
+    setText(title, `All ${layer.channels} maps of ${layer.name}, strongest first`);
+    makeWalkable(maps, `All maps of ${layer.name}: arrow keys read their numbers`);
+  }
+  paint(view);
+  if (view.all !== null) box.scrollIntoView({ block: "nearest" });
 }
+
+// ---- Choose a number, and keep it ------------------------------------------------------
 
 function layerOf(view, item) {
   return view.panels[item.dataset.layer].layer;
 }
 
-function choose(view, item, cell, hovering) {
-  if (hovering && view.pinned) return;
+// Pointing at another number does not let go of the one that is kept; a click or a key does.
+function point(view, item, cell, hovering) {
+  if (hovering && view.kept) return;
+  if (view.kept && !same(view.chosen, item, cell)) forget(view);
+  choose(view, item, cell);
+}
+
+function choose(view, item, cell) {
   if (item && same(view.chosen, item, cell)) return;
-  const moved = view.chosen?.item !== item;
-  if (moved) view.chosen?.item.classList.remove("chosen");
-  view.pinned = false;
-  view.chosen = item && { item, ...cell };
-  if (item && moved) item.classList.add("chosen");
+  if (view.chosen?.item !== item) {
+    view.chosen?.item.classList.remove("chosen");
+    item?.classList.add("chosen");
+  }
+  view.chosen = item && { item, row: cell.row, column: cell.column };
   show(view);
 }
 
@@ -263,36 +214,63 @@ function same(chosen, item, { row, column }) {
   return chosen?.item === item && chosen.row === row && chosen.column === column;
 }
 
-// The first click on a number pins it and tells Python; the second lets it go.
+// The first click on a number keeps it and tells Python; the second lets it go.
 function pick(view) {
-  if (view.pinned) return release(view);
-  view.pinned = true;
-  show(view);
-  view.send("unit", unitOf(view));
+  if (view.kept) return release(view);
+  view.kept = cellOf(view.chosen);
+  view.send("unit", unitOf(view, view.kept));
+  paint(view);
 }
 
 function release(view) {
+  forget(view);
   choose(view, null);
 }
 
-// The chosen number: its layer's index, channel, row and column in the layer's picture.
-function cellOf(view) {
-  const { item, row, column } = view.chosen;
+// The map of a kept number that was in the picture only for its sake leaves it.
+function forget(view) {
+  if (!view.kept) return;
+  const { index } = view.kept;
+  view.kept = null;
+  view.send("unit", {});
+  if (view.panels[index].maps) paintPanel(view, view.panels[index], index);
+}
+
+// A number by its layer's index, its channel, and its row and column in the layer's picture.
+function cellOf({ item, row, column }) {
   const index = Number(item.dataset.layer);
   if (item.dataset.unit) return { index, channel: 0, row: 0, column: Number(item.dataset.unit) };
   return { index, channel: Number(item.dataset.channel), row, column };
 }
 
 // As Python names it: a cell of a map, or a unit of a vector.
-function unitOf(view) {
-  const { index, channel, row, column } = cellOf(view);
+function unitOf(view, { index, channel, row, column }) {
   const { layer } = view.panels[index];
   if (layer.vector) return { layer: layer.name, unit: row * layer.width + column };
   return { layer: layer.name, channel, row, column };
 }
 
+function cellOfUnit(view, { layer: name, channel, row, column, unit }) {
+  const index = view.panels.findIndex(({ layer }) => layer.name === name);
+  if (unit === undefined) return { index, channel, row, column };
+  const { width } = view.panels[index].layer;
+  return { index, channel: 0, row: Math.floor(unit / width), column: unit % width };
+}
+
+// The item and the cell in it that a kept number is on the screen: in the drawer if that is open
+// for its layer, else in the picture.
+function seat(view, { index, channel, row, column }) {
+  const { bars, maps } = view.panels[index];
+  if (bars) return [bars[column].item, { row: 0, column: 0 }];
+  const shown = view.all === index ? view.drawer.maps : maps;
+  const item = [...shown.children].find((map) => Number(map.dataset.channel) === channel);
+  return [item, { row, column }];
+}
+
+// ---- Show the chosen number ------------------------------------------------------------
+
 function show(view) {
-  const shown = view.chosen?.item.isConnected && view.values ? cellOf(view) : null;
+  const shown = view.chosen?.item.isConnected && view.values ? cellOf(view.chosen) : null;
   const links = shown ? trace(view.data.layers, shown.index, shown) : [];
   paintLinks(view, links);
   inspect(view.inspector, shown && inspected(view, shown, links));
@@ -308,12 +286,12 @@ function inspected(view, { index, channel, row, column }, links) {
     largest: largest(view, index, channel),
     title: layer.channels > 1 ? `${layer.name} · channel ${channel}` : layer.name,
     value: valueAt(view.values, layer, channel, row, column).toFixed(3),
+    place: placeText(view, index, { row, column }),
     lines: [
-      placeText(view, index, { row, column }),
       index > 0 && !layer.vector ? seesText(links[0].box) : "",
       layer.height === 1 ? "" : dead ? "This map is all zero." : `The largest here: ${peak}`,
     ],
-    pinned: view.pinned,
+    pinned: view.kept !== null,
     opens: index > 0,
     beside: view.chosen.item,
   };
@@ -331,16 +309,4 @@ function placeText(view, index, { row, column }) {
 
 function seesText({ top, left, bottom, right }) {
   return `sees ${bottom - top + 1} × ${right - left + 1} pixels of the digit`;
-}
-
-function toggleAll(view, index) {
-  view.all = view.all === index ? null : index;
-  view.panels.forEach(({ button }, i) => button?.setAttribute("aria-expanded", String(i === view.all)));
-  view.allBox.hidden = view.all === null;
-  if (view.all === null) return;
-  const { layer } = view.panels[index];
-  view.allTitle.textContent = `All ${layer.channels} maps of ${layer.name}, strongest first`;
-  makeWalkable(view.allMaps, `All maps of ${layer.name}: arrow keys read their numbers`);
-  paintMaps(view, view.allMaps, index, layer.channels);
-  view.allBox.scrollIntoView({ block: "nearest" });
 }

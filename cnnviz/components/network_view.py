@@ -23,7 +23,7 @@ _network_view = st.components.v2.component(
 )
 
 
-def network_view(spec, digit, activations, strokes, html, key, on_unit, on_open):
+def network_view(spec, digit, activations, strokes, html, key, on_unit, on_open, pinned):
     """Show the network at work on a digit, and what follows from it elsewhere on the page.
 
     One message to the browser carries it all, so that the whole page changes in one frame;
@@ -37,11 +37,14 @@ def network_view(spec, digit, activations, strokes, html, key, on_unit, on_open)
         HTML for the places made with `live_html`, by name. Never a person's own text.
     key : str
     on_unit, on_open : callable
-        Called when the person pins a number, or asks for it to be opened; the state's ``key``
-        then has ``unit``, or ``open``: the name of its ``layer`` and its ``row``, ``column``
-        and ``channel``, or its ``unit``.
+        Called when the person pins a number or releases it, and when the pinned one is to be
+        opened. The state's ``key`` then has ``unit``: the name of its ``layer`` and its
+        ``row``, ``column`` and ``channel``, or its ``unit``; empty when it was released.
+    pinned : dict
+        The number to show as pinned, as ``unit`` or None, and ``moves``: the browser takes it
+        over when the count of them changes, so that it is not undone by an answer on its way.
     """
-    data = {**view_data(spec, digit, activations, strokes), "html": html}
+    data = {**view_data(spec, digit, activations, strokes), "html": html, "pinned": pinned}
     _network_view(key=key, data=data, on_unit_change=on_unit, on_open_change=on_open)
 
 

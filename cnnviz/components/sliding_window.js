@@ -32,6 +32,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   view.send = setTriggerValue;
   update(view, data);
+  if (first && data.scroll) root.scrollIntoView({ block: "nearest" });
   if (first && data.autoplay && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
     play(view.player);
   }

@@ -17,7 +17,9 @@ _sliding_window = st.components.v2.component(
 )
 
 
-def sliding_window(opened, at, subtitle, key, on_cell, stepping="windows", autoplay=False):
+def sliding_window(
+    opened, at, subtitle, key, on_cell, stepping="windows", autoplay=False, scroll=False
+):
     """Show how one number of a map comes about, and let the window slide.
 
     Parameters
@@ -35,9 +37,11 @@ def sliding_window(opened, at, subtitle, key, on_cell, stepping="windows", autop
         Whether a step moves the window or makes one product.
     autoplay : bool
         Whether to play once when the view appears, unless the person prefers less motion.
+    scroll : bool
+        Whether to bring the view into sight when it appears.
     """
     data = window_data(opened, at)
-    options = {"subtitle": subtitle, "stepping": stepping, "autoplay": autoplay}
+    options = {"subtitle": subtitle, "stepping": stepping, "autoplay": autoplay, "scroll": scroll}
     _sliding_window(key=key, data={**data, **options}, on_cell_change=on_cell)
 
 
