@@ -101,7 +101,8 @@ def _points(commands):
     steps = np.broadcast_to(np.arange(1, CURVE_STEPS + 1) / CURVE_STEPS, (len(end), CURVE_STEPS))
     at = np.sort(np.concatenate([steps, turns], axis=1), axis=1)[:, :, None]
     start, control, end = (points[:, None, :] for points in (start, control, end))
-    return ((1 - at) ** 2 * start + 2 * at * (1 - at) * control + at**2 * end).reshape(-1, 2)
+    points = ((1 - at) ** 2 * start + 2 * at * (1 - at) * control + at**2 * end).reshape(-1, 2)
+    return points[(np.diff(points, axis=0, prepend=np.nan) != 0).any(axis=1)]  # each place once
 
 
 def _shape_matrix(path):

@@ -287,7 +287,8 @@ def _coverage(segments, pens):
     way: the overlap of strip and pen, at their distance. Exact for a straight edge along an
     axis, and within a few percent of a pixel elsewhere.
     """
-    segments, pens = _short_pieces(segments, pens)
+    # In single precision: it is drawn after every stroke, and a millionth of a pixel is enough.
+    segments, pens = (part.astype(np.float32) for part in _short_pieces(segments, pens))
     # Each piece is drawn on the few pixels around it, on a canvas with a margin for the rest.
     reach = int(np.ceil(LONGEST_PIECE / 2 + pens.max() / 2 + 0.5))
     offsets = np.arange(-reach, reach + 1)
@@ -298,9 +299,9 @@ def _coverage(segments, pens):
         corner = np.floor(segments[some].mean(axis=1)).astype(int)[:, :, None]
         column, row = (corner + offsets).transpose(1, 0, 2)
         column, row = column[:, None, :], row[:, :, None]
-        half = pens[some, None, None] / 2
-        overlap = _overlap(column + 0.5, row + 0.5, segments[some], half)
-        np.maximum.at(canvas, (row + reach, column + reach), overlap.astype(np.float32))
+        x, y = (cell.astype(np.float32) + np.float32(0.5) for cell in (column, row))
+        overlap = _overlap(x, y, segments[some], pens[some, None, None] / 2)
+        np.maximum.at(canvas, (row + reach, column + reach), overlap)
     return canvas[reach : reach + SIDE, reach : reach + SIDE]
 
 
@@ -321,5 +322,5 @@ def _overlap(x, y, segments, half):
     x, y = x - start[:, 0, None, None], y - start[:, 1, None, None]
     length = np.maximum(step_x**2 + step_y**2, 1e-12)
     along = ((x * step_x + y * step_y) / length).clip(0, 1)
-    distance = np.hypot(x - along * step_x, y - along * step_y)
+    distance = np.sqrt((x - along * step_x) ** 2 + (y - along * step_y) ** 2)
     return (np.minimum(distance + 0.5, half) - np.maximum(distance - 0.5, -half)).clip(0, 1)
