@@ -66,6 +66,16 @@ def facts(network, name):
     )
 
 
+@st.fragment
+def show_layer(network, digit, activations, name):
+    """Show a layer and one of its numbers: only this runs when another one is opened."""
+    is_vector = isinstance(network.layer(name)[0], (Flatten, Dense))
+    show = show_vector if is_vector else show_maps
+    files, index = show(network, digit, activations, name)
+    files += [*take_away.numbers(name, activations[name]), take_away.digit(digit)]
+    downloads(files, partial(keras_code.code, digit, name, index, session.trained()))
+
+
 def picture_choices(layer):
     """Show in which order and colours the maps are shown; return order, scope, before ReLU."""
     with st.container(horizontal=True, key="picture_choices"):
@@ -193,10 +203,6 @@ with st.container(border=True, key="card_choices"):
     with right:
         facts(network, name)
 if activations:
-    is_vector = isinstance(network.layer(name)[0], (Flatten, Dense))
-    show = show_vector if is_vector else show_maps
-    files, index = show(network, digit, activations, name)
-    files += [*take_away.numbers(name, activations[name]), take_away.digit(digit)]
-    downloads(files, keras_code.code(digit, name, index, session.trained()))
+    show_layer(network, digit, activations, name)
 else:
     st.info("Draw a digit, or take a test digit above: its feature maps appear here.")

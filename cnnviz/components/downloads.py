@@ -14,8 +14,8 @@ def downloads(offered, code=None):
     ----------
     offered : sequence of take_away.Download
         Each is made only when its button is pressed.
-    code : str, optional
-        Keras code that reproduces the page's numbers.
+    code : callable, optional
+        Returns Keras code that reproduces the page's numbers.
     """
     with st.container(border=True, key="card_downloads"):
         st.subheader("Take it away")
@@ -31,6 +31,11 @@ def downloads(offered, code=None):
                     key=f"download {download.label}",
                 )
         if code:
-            with st.expander("The same numbers with Keras: code to copy"):
-                st.caption("Save it in the project's folder and run it there. It holds this digit.")
-                st.code(code, language="python", height=320)
+            # Filled only while it is open: colouring the code takes the browser a while.
+            shown = st.expander("The same numbers with Keras: code to copy", on_change="rerun")
+            if shown.open:
+                with shown:
+                    st.caption(
+                        "Save it in the project's folder and run it there. It has the digit."
+                    )
+                    st.code(code(), language="python", height=320)

@@ -400,3 +400,12 @@ def test_pictures_and_numbers_are_downloaded(sampled):
         with page.expect_download() as download:
             page.get_by_role("button", name=label).click()
         assert download.value.path().read_bytes().startswith(start)
+
+
+def test_the_code_to_copy_names_the_number_that_is_open(sampled):
+    page = open_number(sampled, "conv3", channel=40, row=2, column=1)
+    page.get_by_text("The same numbers with Keras").click()
+    code = page.get_by_test_id("stCode")
+    expect(code).to_contain_text('print("conv3[2, 1, 40]:", conv3[2, 1, 40])')
+    code.hover()
+    expect(page.get_by_role("button", name="Copy to clipboard")).to_be_visible()
