@@ -36,6 +36,6 @@ def downloads(offered, code=None):
             if shown.open:
                 with shown:
                     st.caption(
-                        "Save it in the project's folder and run it there. It has the digit."
+                        "Save it in the project's folder and run it: it has the digit."
                     )
                     st.code(code(), language="python", height=320)
