@@ -106,6 +106,19 @@ def subject():
     return Subject("board", raw, framed, len(strokes))
 
 
+def last_seen():
+    """Return a dict that keeps the last digit that `see` was told of, from run to run.
+
+    What a download makes later, outside of any run, can still look into it.
+    """
+    return st.session_state.setdefault("last_seen", {})
+
+
+def see(digit):
+    """Note the digit that the page shows now."""
+    last_seen()["digit"] = digit
+
+
 def framed():
     """Return whether the network is to read the framed digit, not the one as drawn."""
     return st.session_state.get("framing") != AS_DRAWN

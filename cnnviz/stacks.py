@@ -5,7 +5,7 @@ Windows are square here, so that one axis stands for both.
 
 from typing import NamedTuple
 
-from cnnviz.arithmetic import output_size, read_pixels, receptive_fields
+from cnnviz.arithmetic import output_size, padding_amounts, read_pixels, receptive_fields
 from cnnviz.explain import grouped
 from cnnviz.layers import Conv2D, MaxPooling2D
 from cnnviz.networks import SPECS
@@ -164,6 +164,32 @@ def left_over(size, stack):
         reached = (output_size(before, *layer[1:]) - 1) * layer.stride + layer.window
         if reached < before:
             found.append((name, layer.window, before))
+    return found
+
+
+def nested(size, stack):
+    """Return what one unit of each layer sees, each unit in the middle of the next one's window.
+
+    Returns
+    -------
+    list of (str, int, int)
+        The layer's name, the first input pixel that the unit sees, and how many each way.
+
+    Examples
+    --------
+    >>> nested(28, of_network("convnet"))[-1]
+    ('conv3', 4, 18)
+    """
+    fields = receptive_fields(size, [layer[1:] for layer in stack])
+    before = sizes(size, stack)
+    unit, found = (fields[-1][0] - 1) // 2, []
+    for at in reversed(range(len(stack))):
+        _, field, step, start = fields[at]
+        found.insert(0, (names(stack)[at], start + unit * step, field))
+        padding, _ = padding_amounts(before[at], *stack[at][1:])
+        first = unit * stack[at].stride - padding
+        inside = [i for i in range(first, first + stack[at].window) if 0 <= i < before[at]]
+        unit = inside[(len(inside) - 1) // 2]
     return found
 
 

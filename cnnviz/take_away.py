@@ -6,8 +6,8 @@ from functools import partial
 
 import numpy as np
 
-from cnnviz import figures, tables
-from cnnviz.explain import grouped, signed
+from cnnviz import feature_maps, figures, tables
+from cnnviz.explain import grouped, shape_in_words, signed
 from cnnviz.opened import read_window
 
 
@@ -93,6 +93,56 @@ def numbers(name, values):
         ),
         Download("All numbers (CSV)", f"{name}.csv", partial(tables.activations_csv, values)),
     ]
+
+
+def at_work(network, look):
+    """Return the downloads of a network at work on the digit of the moment, and of that digit.
+
+    Parameters
+    ----------
+    network : Network
+    look : callable
+        Returns the digit, when a button is pressed.
+    """
+    return [
+        Download(
+            "The network at work (PNG)",
+            "network.png",
+            lambda: network_png(look(), network.forward(look())),
+        ),
+        Download("The digit (PNG)", "digit.png", lambda: figures.digit_png(look())),
+    ]
+
+
+def network_png(digit, activations, count=8):
+    """Draw the digit, the `count` strongest maps of each layer with maps, the probabilities."""
+    columns = [("input", shape_in_words((*digit.shape, 1)), [""], digit[:, :, np.newaxis])]
+    for name, values in activations.items():
+        if values.ndim == 3:
+            strongest = feature_maps.strongest_first(values)[:count]
+            shape = shape_in_words(values.shape)
+            columns.append((name, shape, strongest.tolist(), values[:, :, strongest]))
+    probabilities = list(activations.values())[-1]
+    answer = f"The network reads this digit and answers {probabilities.argmax()}"
+    return figures.network_png(
+        answer if digit.any() else "The network looks at nothing: no digit is drawn",
+        f"the {count} strongest maps of each layer",
+        columns,
+        probabilities,
+    )
+
+
+def fields(title, digit, boxes):
+    """Return the download of what a unit of each layer sees; boxes as `stacks.nested` has them."""
+    outlines = [
+        (f"{name}: {field} × {field} pixels", first, first, field, field)
+        for name, first, field in boxes
+    ]
+    return Download(
+        "What a unit sees (PNG)",
+        "receptive-fields.png",
+        partial(figures.boxes_png, title, digit, outlines),
+    )
 
 
 def digit(pixels):

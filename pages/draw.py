@@ -1,10 +1,13 @@
 """Draw a digit: what the network receives, every layer's answer, the ten probabilities."""
 
+from functools import partial
+
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
-from cnnviz import answer, ink, records, session
+from cnnviz import answer, ink, records, session, take_away
 from cnnviz.components import cards
+from cnnviz.components.downloads import downloads
 from cnnviz.components.network_view import live_html, network_view
 from cnnviz.components.number import open_number
 
@@ -44,6 +47,7 @@ def show(subject, framed):
         "answered": cards.answer(activations and activations["softmax"], best, remark),
     }
     digit = subject.digit(framed)
+    session.see(digit)
     network_view(
         network.spec,
         digit,
@@ -109,3 +113,6 @@ with board_place:
     shown = None if session.source() == "board" else session.subject().raw
     st.html(f"<style>{cards.on_board(shown)}</style>")
     board(inside)
+
+# Outside of the board's part of the page: made anew after each stroke, they would slow it down.
+downloads(take_away.at_work(network, partial(session.last_seen().get, "digit")))

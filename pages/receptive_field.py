@@ -3,8 +3,9 @@
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
-from cnnviz import answer, ink, probe, session, stacks
+from cnnviz import answer, ink, probe, session, stacks, take_away
 from cnnviz.components.digit_bar import digit_bar
+from cnnviz.components.downloads import downloads
 from cnnviz.components.field_view import field_view, on_probe_board
 
 session.require_app()
@@ -119,3 +120,7 @@ with st.container(border=True, key="card_probe"):
     st.subheader("Pixels that never count")
     st.markdown(stacks.finding(SIDE, SHIPPED))
     probe_board()
+
+if possible:
+    boxes = stacks.nested(SIDE, possible)
+    downloads([take_away.fields("What one unit of each layer sees", digit, boxes)])

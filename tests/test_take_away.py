@@ -1,10 +1,11 @@
 import io
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from cnnviz import figures, gallery, mnist, networks, opened, take_away
+from cnnviz import figures, gallery, mnist, networks, opened, stacks, take_away
 
 NETWORK = networks.load("convnet")
 DIGIT = mnist.digit(18)
@@ -60,3 +61,39 @@ def test_the_numbers_of_a_layer_come_back_exactly():
 def test_the_digit_is_saved_pixel_by_pixel():
     image = Image.open(io.BytesIO(take_away.digit(DIGIT).make()))
     np.testing.assert_array_equal(np.asarray(image), mnist.read("x_test")[18])
+
+
+def test_the_network_at_work_is_drawn_from_what_it_computed(monkeypatch):
+    given = {}
+    original = figures.network_png
+
+    def spy(title, note, columns, probabilities):
+        given.update(title=title, columns=columns, probabilities=probabilities)
+        return original(title, note, columns, probabilities)
+
+    monkeypatch.setattr(figures, "network_png", spy)
+    slide, digit = take_away.at_work(NETWORK, lambda: DIGIT)
+    assert is_slide(slide.make())
+    assert str(ACTIVATIONS["softmax"].argmax()) in given["title"]
+    np.testing.assert_array_equal(given["probabilities"], ACTIVATIONS["softmax"])
+    names = [name for name, *_ in given["columns"]]
+    assert names == ["input", "conv1", "pool1", "conv2", "pool2", "conv3"]
+    for name, _, labels, maps in given["columns"][1:]:
+        np.testing.assert_array_equal(maps, ACTIVATIONS[name][:, :, labels])
+    pixels = np.asarray(Image.open(io.BytesIO(digit.make())))
+    np.testing.assert_array_equal(pixels, (255 * DIGIT).round())
+
+
+def test_a_blank_digit_still_gives_a_slide():
+    blank = np.zeros((28, 28), np.float32)
+    assert is_slide(take_away.network_png(blank, NETWORK.forward(blank)))
+
+
+def test_the_boxes_of_a_slide_lie_in_each_other():
+    stack = stacks.of_network("convnet")
+    boxes = stacks.nested(28, stack)
+    assert [field for _, _, field in boxes] == [3, 4, 8, 10, 18]
+    for (_, first, field), (_, outer, wide) in pairwise(boxes):
+        assert outer <= first
+        assert first + field <= outer + wide
+    assert is_slide(take_away.fields("What they see", DIGIT, boxes).make())

@@ -35,7 +35,5 @@ def downloads(offered, code=None):
             shown = st.expander("The same numbers with Keras: code to copy", on_change="rerun")
             if shown.open:
                 with shown:
-                    st.caption(
-                        "Save it in the project's folder and run it: it has the digit."
-                    )
+                    st.caption("Save it in the project's folder and run it: it has the digit.")
                     st.code(code(), language="python", height=320)

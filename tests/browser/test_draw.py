@@ -250,6 +250,20 @@ def test_the_first_visit_after_a_start_may_go_straight_to_a_page(chromium):
         page.close()
 
 
+def test_the_digit_of_the_moment_is_downloaded(page):
+    for strokes, count in ((SEVEN, 1), (THREE, 3)):  # the second drawing lies over the first
+        draw(page, strokes)
+        wait_for_strokes(page, count)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="The digit (PNG)").click()
+        pixels = np.asarray(Image.open(io.BytesIO(download.value.path().read_bytes()))) / 255
+        drawn = [*SEVEN, *THREE][:count]
+        np.testing.assert_allclose(pixels, ink.digit_from_strokes(drawn, SIDE, 20), atol=0.35)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="The network at work (PNG)").click()
+    assert Image.open(io.BytesIO(download.value.path().read_bytes())).size == (1920, 1080)
+
+
 def test_nothing_is_asked_of_other_hosts(app, chromium):
     page = chromium.new_context().new_page()  # with nothing in its cache
     asked = []
