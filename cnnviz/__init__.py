@@ -10,12 +10,21 @@ drawing      the drawing board's JSON -> strokes
 pictures     an uploaded picture -> where its ink is
 ink          strokes or a picture -> the 28 x 28 digit a network reads
 feature_maps strongest and dead maps
+gallery      maps or kernels side by side: order, colour scale, pages
+opened       one number: the terms that it is the sum of
+stacks       any stack of convolutions and poolings: sizes, receptive fields, what is never read
+probe        what a stroke added to a digit changes
 mnist        the data set, bundled
 explain      the reasons for shapes and parameters, in words
 answer       the answer in words
 likeness     does the ink look like a digit?
 records      what the shipped training runs measured
 render       arrays -> colours, pictures
+slide        an empty slide to draw on
+figures      arrays -> slides with title, scale and numbers
+tables       activations -> files of numbers
+keras_code   the Keras script that computes what a page shows
+take_away    what a page offers to download
 components   browser parts
 session      the only module that keeps state between two runs of a page
 training     builds and trains the networks with Keras, in a process of its own
