@@ -10,6 +10,7 @@ from cnnviz.components import cards
 from cnnviz.components.downloads import downloads
 from cnnviz.components.network_view import live_html, network_view
 from cnnviz.components.number import open_number
+from cnnviz.session import chosen
 
 session.require_app()
 network = session.network("convnet")
@@ -55,14 +56,14 @@ def show(subject, framed):
         subject.strokes,
         html,
         "inside",
-        session.pin_unit,
-        session.open_unit,
-        session.pinned(),
+        chosen.pin_unit,
+        chosen.open_unit,
+        chosen.pinned(),
     )
-    number = session.opened_number()
+    number = chosen.opened_number()
     if activations and number:
-        scroll = session.just_opened()
-        open_number(network, digit, activations, *number, session.move_pinned, scroll)
+        scroll = chosen.just_opened()
+        open_number(network, digit, activations, *number, chosen.move_pinned, scroll)
         if st.button(f"All of {number[0]}", key="all_of_layer"):
             st.switch_page("pages/feature_maps.py")
 

@@ -20,6 +20,7 @@ from cnnviz.components.number import open_number
 from cnnviz.components.tiles import tiles
 from cnnviz.explain import grouped, shape_in_words
 from cnnviz.layers import Dense, Flatten
+from cnnviz.session import chosen
 
 session.require_app()
 spec = session.network("convnet").spec
@@ -44,8 +45,8 @@ def choices():
         )
         st.segmented_control(
             "Weights",
-            [session.TRAINED, session.UNTRAINED],
-            default=session.TRAINED,
+            [chosen.TRAINED, chosen.UNTRAINED],
+            default=chosen.TRAINED,
             required=True,
             key="weights",
             wrap=True,
@@ -73,7 +74,7 @@ def show_layer(network, digit, activations, name):
     show = show_vector if is_vector else show_maps
     files, index = show(network, digit, activations, name)
     files += [*take_away.numbers(name, activations[name]), take_away.digit(digit)]
-    downloads(files, partial(keras_code.code, digit, name, index, session.trained()))
+    downloads(files, partial(keras_code.code, digit, name, index, chosen.trained()))
 
 
 def picture_choices(layer):
@@ -111,11 +112,11 @@ def show_maps(network, digit, activations, name):
     with pictures:
         if unknown:
             st.warning(f"{name} has no channel “{unknown}”, so this is channel {channel}.")
-        tiles(shown, channel, "maps", session.choose_map, (row, column))
+        tiles(shown, channel, "maps", chosen.choose_map, (row, column))
     one = opened.open_map(network, digit, activations, name, channel)
     st.markdown(strongest_in_words(name, channel, one.output))
     index = (row, column, channel)
-    open_number(network, digit, activations, name, index, session.choose_cell_of_window)
+    open_number(network, digit, activations, name, index, chosen.choose_cell_of_window)
     files = [
         take_away.pictures("All maps (PNG)", shown),
         take_away.picture("This map (PNG)", one.name, one.output),
@@ -129,7 +130,7 @@ def unit_choices(name, maps):
     height, width, count = shapes[name]
     with st.container(horizontal=True, vertical_alignment="bottom", key="unit_choices"):
         channel = number_in_address(f"Channel, 0 to {count - 1}", count, "channel")
-        session.start_at(*feature_maps.strongest(maps[:, :, channel])[:2])
+        chosen.start_at(*feature_maps.strongest(maps[:, :, channel])[:2])
         return (
             channel,
             number_in_address(f"Row, 0 to {height - 1}", height, "row"),
@@ -158,13 +159,13 @@ def show_vector(network, digit, activations, name):
         st.warning(f"{name} has no number “{unknown}”, so this is number {unit}.")
     if isinstance(layer, Flatten):
         show_flattened(activations, unit, input_shape)
-        open_number(network, digit, activations, name, (unit,), session.nothing)
+        open_number(network, digit, activations, name, (unit,), chosen.nothing)
         return [], (unit,)
     left, right = st.columns([1, 2.2])
     with left:
         values = show_units(network, digit, activations, name, unit)
     with right:
-        open_number(network, digit, activations, name, (unit,), session.nothing)
+        open_number(network, digit, activations, name, (unit,), chosen.nothing)
     return [take_away.picture("All units (PNG)", name, values)], (unit,)
 
 
@@ -176,7 +177,7 @@ def show_flattened(activations, unit, shape):
     shown = gallery.map_tiles(
         before, values, False, "number", gallery.ends(values, "layer", activations)
     )
-    tiles(shown, channel, "maps", partial(session.choose_in_row, shape), (row, column))
+    tiles(shown, channel, "maps", partial(chosen.choose_in_row, shape), (row, column))
 
 
 def show_units(network, digit, activations, name, unit):
@@ -185,11 +186,11 @@ def show_units(network, digit, activations, name, unit):
     ends = gallery.ends(values, "layer", activations)
     shown = gallery.map_tiles(name, values, False, "number", ends)
     cell = divmod(unit, values.shape[1])
-    tiles(shown, 0, "maps", partial(session.choose_in_row, values.shape), cell)
+    tiles(shown, 0, "maps", partial(chosen.choose_in_row, values.shape), cell)
     return values[:, :, 0]
 
 
-network = session.network("convnet", session.trained())
+network = session.network("convnet", chosen.trained())
 subject = session.subject()
 digit = subject.digit(session.framed())
 activations = None if subject.blank else network.forward(digit)

@@ -8,6 +8,7 @@ from cnnviz import answer, explain, gallery, opened, session, take_away
 from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.downloads import downloads
 from cnnviz.components.tiles import tiles
+from cnnviz.session import chosen
 
 session.require_app()
 ADDRESS = {"bind": "query-params", "persist_state": "session"}
@@ -29,8 +30,8 @@ def choices():
         )
         st.segmented_control(
             "Weights",
-            [session.TRAINED, session.UNTRAINED],
-            default=session.TRAINED,
+            [chosen.TRAINED, chosen.UNTRAINED],
+            default=chosen.TRAINED,
             required=True,
             key="weights",
             wrap=True,
@@ -45,7 +46,7 @@ def choices():
 
 def facts(name, index):
     """Show what the filter is made of, and its norm before training."""
-    network = session.network("convnet", session.trained())
+    network = session.network("convnet", chosen.trained())
     layer, input_shape, (kernel, bias) = network.layer(name)
     norm = gallery.filter_norm(kernel[..., index])
     st.markdown(explain.one_filter(layer, input_shape, index, bias[index], norm))
@@ -67,7 +68,7 @@ def show_kernels(name, index):
     files = []
     columns = st.columns(2)
     for column, trained, title in zip(
-        columns, (True, False), (session.TRAINED, session.UNTRAINED), strict=True
+        columns, (True, False), (chosen.TRAINED, chosen.UNTRAINED), strict=True
     ):
         _, input_shape, (kernel, _) = session.network("convnet", trained).layer(name)
         key = f"kernels_{'trained' if trained else 'untrained'}"
@@ -79,7 +80,7 @@ def show_kernels(name, index):
                     kernel[:, :, 0, :],
                     [f"filter {i}" for i in range(kernel.shape[3])],
                 )
-                tiles(shown, index, key, partial(session.choose_filter, key), pane=False)
+                tiles(shown, index, key, partial(chosen.choose_filter, key), pane=False)
             else:
                 shown = gallery.kernel_tiles(
                     f"{title}: the {input_shape[2]} kernels of filter {index}",
@@ -87,7 +88,7 @@ def show_kernels(name, index):
                     kernel[:, :, :, index],
                     [f"kernel for channel {i}" for i in range(input_shape[2])],
                 )
-                tiles(shown, None, key, session.nothing, pane=False)
+                tiles(shown, None, key, chosen.nothing, pane=False)
         files.append(take_away.pictures(f"{title} (PNG)", shown))
     return files
 
@@ -110,7 +111,7 @@ def show_on_digit(network, digit, activations, name, index):
         responses = gallery.response_tiles(
             f"Filter {index} on your digit: {words}", image, kernel[:, :, :, index], names
         )
-        tiles(responses, responses.channels[0], "responses", session.nothing)
+        tiles(responses, responses.channels[0], "responses", chosen.nothing)
     with columns[-1]:
         show_result(activations, name, index)
     return [
@@ -126,7 +127,7 @@ def show_one_kernel(kernel, index):
     shown = gallery.kernel_tiles(
         f"Filter {index}", "Nine weights, the same at every place.", kernel, [f"filter {index}"]
     )
-    tiles(shown, 0, "kernel", session.nothing)
+    tiles(shown, 0, "kernel", chosen.nothing)
 
 
 def show_result(activations, name, index):
@@ -140,13 +141,13 @@ def show_result(activations, name, index):
         gallery.ends(values, "map", activations),
         hint=gallery.READ,
     )
-    tiles(shown, 0, "result", session.nothing)
+    tiles(shown, 0, "result", chosen.nothing)
     if st.button("Open this feature map", key="open_map"):
-        session.choose_unit({"layer": name, "channel": index})
+        chosen.choose_unit({"layer": name, "channel": index})
         st.switch_page("pages/feature_maps.py")
 
 
-network = session.network("convnet", session.trained())
+network = session.network("convnet", chosen.trained())
 subject = session.subject()
 digit = subject.digit(session.framed())
 activations = None if subject.blank else network.forward(digit)
@@ -165,7 +166,7 @@ if activations and name != "conv1":
     shown = gallery.map_tiles(
         name, values, False, "number", ends, hint="Click a map to choose its filter."
     )
-    tiles(shown, index, "filters", partial(session.choose_filter, "filters"), pane=False)
+    tiles(shown, index, "filters", partial(chosen.choose_filter, "filters"), pane=False)
 files = show_kernels(name, index)
 if activations:
     files += show_on_digit(network, digit, activations, name, index)

@@ -7,6 +7,7 @@ from cnnviz import answer, ink, probe, session, stacks, take_away
 from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.downloads import downloads
 from cnnviz.components.field_view import field_view, on_probe_board
+from cnnviz.session import field
 
 session.require_app()
 PEN = session.BOARD_SIDE // ink.SIDE  # one pixel of the digit wide
@@ -26,7 +27,7 @@ def stack_editor():
         for heading in ("", "Layer", "Window", "Stride", "Padding"):
             st.markdown(heading)
     for place, default in enumerate(stacks.filled(SHIPPED)):
-        keys = session.stack_keys(place)
+        keys = field.stack_keys(place)
         gone = st.session_state.get(keys["kind"], default.kind) == stacks.NONE
         with st.container(horizontal=True, key=f"stack_row_{place}"):
             st.markdown(str(place + 1))
@@ -54,7 +55,7 @@ def probe_board():
     board, result, numbers = st.columns([1, 1.3, 1])
     with board.container(key="probe_board"):
         st.html(f"<style>{on_probe_board(digit, never, session.BOARD_SIDE)}</style>")
-        key, start = session.probe_board()
+        key, start = field.probe_board()
         st_canvas(
             stroke_width=PEN,
             stroke_color="#fff",
@@ -69,12 +70,12 @@ def probe_board():
             st.markdown("First take a test digit above, or draw one on the Draw page.")
         else:
             network = session.network("convnet")
-            found = probe.probe(network, digit, session.probe_stroke(), never)
+            found = probe.probe(network, digit, field.probe_stroke(), never)
             st.markdown(probe.in_words(found))
             numbers.container(key="probe_table").markdown(probe.table(found))
         with st.container(horizontal=True):
-            st.button("Draw one there for me", on_click=session.start_probe, args=(never, PEN))
-            st.button("Clear the stroke", on_click=session.start_probe)
+            st.button("Draw one there for me", on_click=field.start_probe, args=(never, PEN))
+            st.button("Clear the stroke", on_click=field.start_probe)
 
 
 subject = session.subject()
@@ -91,15 +92,15 @@ left, right = st.columns([1, 1.35])
 with left.container(border=True, height="stretch", gap="xsmall", key="card_stack"):
     st.subheader("The stack")
     stack_editor()
-stack = session.stack()
+stack = field.stack()
 possible = stack[: len(stacks.sizes(SIDE, stack)) - 1]
 
 with top:
     st.subheader("How far a unit sees")
     st.markdown(stacks.growth(SIDE, possible))
-    session.show_preset()
+    field.show_preset()
     st.segmented_control(
-        "Take a stack", stacks.presets(), key="preset", on_change=session.take_preset, wrap=True
+        "Take a stack", stacks.presets(), key="preset", on_change=field.take_preset, wrap=True
     )
     if stacks.problem(SIDE, stack):
         st.warning(stacks.problem(SIDE, stack))

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz import gallery, ink, keras_code, mnist, networks, opened, records, session
 from cnnviz.layers import Conv2D, Dense, Flatten
+from cnnviz.session import chosen
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -369,10 +370,10 @@ def sample_activations(label=3, trained=True):
 
 
 @pytest.mark.parametrize("layer", ["conv1", "pool1", "conv2", "pool2", "conv3"])
-@pytest.mark.parametrize("weights", [session.TRAINED, session.UNTRAINED])
+@pytest.mark.parametrize("weights", [chosen.TRAINED, chosen.UNTRAINED])
 def test_a_windowed_layer_opens_the_number_in_the_address(layer, weights):
     page = open_with_digit(FEATURE_MAPS, layer=layer, channel=5, row=2, column=1, weights=weights)
-    maps = sample_activations(trained=weights == session.TRAINED)[layer]
+    maps = sample_activations(trained=weights == chosen.TRAINED)[layer]
     (view,) = sent(page, "at")
     assert view["at"] == {"row": 2, "column": 1}
     output = np.frombuffer(base64.b64decode(view["output"]["numbers"]), "<f4")

@@ -1,7 +1,8 @@
-"""What lasts from one run of a page to the next: the only module that touches Streamlit's state.
+"""What lasts from one run of a page to the next: only this package touches Streamlit's state.
 
-The digit that a person chose is kept here when they go to another page: the drawing on the
-board, one of the sample digits, or an uploaded picture.
+Here is the digit that a person chose, kept when they go to another page: the drawing on the
+board, one of the sample digits, or an uploaded picture. `chosen` has the unit that is opened,
+`field` the stack of the Receptive field page, `lab` the settings of the labs.
 """
 
 from dataclasses import dataclass
@@ -10,8 +11,8 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from cnnviz import ink, likeness, mnist, networks, stacks
-from cnnviz.drawing import drawing_of_line, strokes_from_drawing
+from cnnviz import ink, likeness, mnist, networks
+from cnnviz.drawing import strokes_from_drawing
 
 BOARD_SIDE = 280  # canvas pixels, each way
 FRAMED, AS_DRAWN = "Framed", "As drawn"
@@ -210,93 +211,7 @@ def upload_problem():
     return st.session_state.get("upload_problem")
 
 
-# ---- The unit that is opened: a layer, and a map and its cell, or a unit -----------------
-
-TRAINED, UNTRAINED = "Trained", "Before training"
-
-
-def trained():
-    """Return whether the pages show the trained weights, not those before training."""
-    return st.session_state.get("weights") != UNTRAINED
-
-
-def pin_unit():
-    """Keep the number that was pinned in the network view; a released one is closed, too."""
-    pinned = st.session_state.inside["unit"]
-    st.session_state.pinned = pinned or None
-    if not pinned:
-        st.session_state.opened = False
-    choose_unit(pinned or {})
-
-
-def open_unit():
-    """Open the pinned number under the network view."""
-    st.session_state.opened = st.session_state.just_opened = True
-
-
-def pinned():
-    """Return the number pinned in the network view, and how often it was moved from elsewhere."""
-    state = st.session_state
-    return {"unit": state.get("pinned"), "moves": state.get("pin_moves", 0)}
-
-
-def opened_number():
-    """Return the pinned number's layer and its index in the output if it is opened, else None."""
-    unit = st.session_state.get("pinned")
-    if not unit or not st.session_state.get("opened"):
-        return None
-    names = ("unit",) if "unit" in unit else ("row", "column", "channel")
-    return unit["layer"], tuple(unit[name] for name in names)
-
-
-def just_opened():
-    """Return once, after `open_unit`, that the opened number should come into sight."""
-    return st.session_state.pop("just_opened", False)
-
-
-def move_pinned():
-    """Pin the number that was clicked in the sliding-window view."""
-    state = st.session_state
-    cell = state.window["cell"]
-    if cell:
-        state.pinned = {**state.pinned, **cell}
-        state.pin_moves = state.get("pin_moves", 0) + 1
-        choose_unit(cell)
-
-
-def choose_unit(unit):
-    """Have the feature-map page open this number; `unit` is as `network_view` says it."""
-    for name in ("layer", "channel", "row", "column", "unit"):
-        if name in unit:
-            st.session_state[name] = unit[name]
-
-
-def choose_map():
-    """Open the number that was clicked among the layer's maps."""
-    choose_unit(st.session_state.maps["chosen"] or {})
-
-
-def choose_in_row(shape):
-    """Open the unit that was clicked; `shape` is that of the pictures its row is shown as."""
-    clicked = st.session_state.maps["chosen"]
-    if clicked:
-        place = clicked["row"], clicked["column"], clicked["channel"]
-        st.session_state.unit = int(np.ravel_multi_index(place, shape))
-
-
-def choose_cell_of_window():
-    """Open the number that was clicked in the sliding-window view."""
-    choose_unit(st.session_state.window["cell"] or {})
-
-
-def nothing():
-    """Do nothing: for pictures whose clicks mean nothing."""
-
-
-def choose_filter(pictures):
-    """Choose the filter that was clicked among the pictures under that key."""
-    if clicked := st.session_state[pictures]["chosen"]:
-        st.session_state.filter = clicked["channel"]
+# ---- The address ------------------------------------------------------------------------
 
 
 def unknown_in_address(name, allowed):
@@ -308,72 +223,7 @@ def unknown_in_address(name, allowed):
     return None if asked is None or asked in map(str, allowed) else asked
 
 
-def start_at(row, column):
-    """Open the number at that cell first, unless the person or the address chose another."""
-    for name, value in (("row", row), ("column", column)):
-        if name not in st.session_state and name not in st.query_params:
-            st.session_state[name] = value
-
-
 def keep_below(name, count):
     """Keep the number called `name` below `count` when another layer has fewer of them."""
     if st.session_state.get(name, 0) >= count:
         st.session_state[name] = 0
-
-
-# ---- The Receptive field page ----------------------------------------------------------
-
-
-def stack_keys(place):
-    """Return the key of each setting of the layer at that place of the stack, by its name."""
-    return {part: f"{part}{place + 1}" for part in stacks.Layer._fields}
-
-
-def stack():
-    """Return the stack that the person has set, without the places that are empty."""
-    state = st.session_state
-    places = [
-        stacks.Layer(**{part: state[key] for part, key in stack_keys(place).items()})
-        for place in range(stacks.PLACES)
-    ]
-    return [layer for layer in places if layer.kind != stacks.NONE]
-
-
-def take_preset():
-    """Set the stack to the preset that was just chosen."""
-    if st.session_state.preset is None:  # the one that is chosen was pressed again: it stays
-        return
-    for place, layer in enumerate(stacks.filled(stacks.presets()[st.session_state.preset])):
-        for part, key in stack_keys(place).items():
-            st.session_state[key] = getattr(layer, part)
-
-
-def show_preset():
-    """Show the preset that the stack is, if any, as chosen."""
-    now = stack()
-    same = (name for name, preset in stacks.presets().items() if preset == now)
-    st.session_state.preset = next(same, None)
-
-
-def probe_board():
-    """Return the key of the probe's board and the drawing it starts with."""
-    state = st.session_state
-    return f"probe-{state.get('probe_mount', 0)}", state.get("probe_start")
-
-
-def probe_stroke():
-    """Return the ink on the probe's board as it lies there, unframed."""
-    key, start = probe_board()
-    sent = st.session_state.get(key)
-    strokes, widths = strokes_from_drawing(sent["drawing"]["raw"] if sent else start)
-    return ink.digit_from_strokes(strokes, BOARD_SIDE, widths or 1, framed=False)
-
-
-def start_probe(rows=None, pen=None):
-    """Start a fresh board for the probe: empty, or with a line along those rows of the digit."""
-    state = st.session_state
-    state.probe_mount = state.get("probe_mount", 0) + 1
-    state.probe_start = None
-    if rows:
-        down = (rows[0] + rows[-1] + 1) / 2 * BOARD_SIDE / ink.SIDE
-        state.probe_start = drawing_of_line((30, down), (BOARD_SIDE - 30, down), pen)
