@@ -100,6 +100,59 @@ def window_span(kernel_size: int, dilation: int = 1) -> int:
     return (kernel_size - 1) * dilation + 1
 
 
+def weights_inside(
+    size: int, kernel_size: int, stride: int = 1, padding: str = "valid", dilation: int = 1
+) -> list[int]:
+    """Return how many weights of each window along one axis lie on the input, not on padding.
+
+    Parameters and errors are those of `output_size`.
+
+    Examples
+    --------
+    >>> weights_inside(5, 3, padding="same")  # the windows at both ends read one padding pixel
+    [2, 3, 3, 3, 2]
+    """
+    return [
+        sum(0 <= pixel < size for pixel in pixels)
+        for pixels in _windows(size, kernel_size, stride, padding, dilation)
+    ]
+
+
+def windows_reading(
+    size: int, kernel_size: int, stride: int = 1, padding: str = "valid", dilation: int = 1
+) -> list[int]:
+    """Return how many windows read each pixel along one axis; 0 for one that is left out.
+
+    Parameters and errors are those of `output_size`. In two dimensions a pixel is read by
+    the product of its row's and its column's count.
+
+    Examples
+    --------
+    >>> windows_reading(6, 3)  # 1 x 1 window at a corner of the picture, 3 x 3 in its middle
+    [1, 2, 3, 3, 2, 1]
+    >>> windows_reading(5, 2, stride=2)  # the last pixel fills no window
+    [1, 1, 1, 1, 0]
+    """
+    counts = [0] * size
+    for pixels in _windows(size, kernel_size, stride, padding, dilation):
+        for pixel in pixels:
+            if 0 <= pixel < size:
+                counts[pixel] += 1
+    return counts
+
+
+def _windows(
+    size: int, kernel_size: int, stride: int, padding: str, dilation: int
+) -> list[list[int]]:
+    """Return the pixels under each window along one axis; those outside the input are padding."""
+    outputs = output_size(size, kernel_size, stride, padding, dilation)
+    before, _ = padding_amounts(size, kernel_size, stride, padding, dilation)
+    return [
+        [window * stride - before + weight * dilation for weight in range(kernel_size)]
+        for window in range(outputs)
+    ]
+
+
 def receptive_fields(
     size: int, windows: list[tuple[int, int, str]]
 ) -> list[tuple[int, int, int, int]]:

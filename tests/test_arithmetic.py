@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 from keras.src.ops.operation_utils import compute_conv_output_shape
 
 from cnnviz.arithmetic import (
+    PADDINGS,
     output_size,
     padding_amounts,
     pair,
     read_pixels,
     receptive_fields,
+    weights_inside,
     window_span,
+    windows_reading,
 )
 
 sizes = st.integers(1, 32)
@@ -296,3 +299,29 @@ def test_keras_reads_the_same_pixels(stack):
     assert set(seen) <= set(range(first, first + field))
     if first >= 0 and first + field <= 28:
         assert (seen[0], seen[-1]) == (first, first + field - 1)
+
+
+# ---- What the windows read -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("padding", PADDINGS)
+@pytest.mark.parametrize(
+    ("size", "kernel", "stride", "dilation"),
+    [(1, 1, 1, 1), (28, 3, 1, 1), (11, 2, 2, 1), (13, 5, 3, 1), (9, 2, 4, 1), (12, 3, 1, 4)],
+)
+def test_what_windows_read_equals_keras_on_ones(size, kernel, stride, dilation, padding):
+    """A kernel of ones on an input of ones counts weights; its gradient counts windows."""
+    ones = tf.Variable(np.ones((1, size, 1, 1), np.float32))
+    weights = np.ones((kernel, 1, 1, 1), np.float32)
+    with tf.GradientTape() as tape:
+        output = keras.ops.conv(ones, weights, stride, padding, dilation_rate=dilation)
+        total = tf.reduce_sum(output)
+    arguments = (size, kernel, stride, padding, dilation)
+    assert weights_inside(*arguments) == np.ravel(output).tolist()
+    assert windows_reading(*arguments) == np.ravel(tape.gradient(total, ones)).tolist()
+
+
+def test_nothing_is_read_where_no_window_fits():
+    for function in (weights_inside, windows_reading):
+        with pytest.raises(ValueError, match="no output is left"):
+            function(4, 5)
