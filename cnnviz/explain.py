@@ -52,14 +52,14 @@ def output_reason(layer, input_shape):
 
 @output_reason.register
 def _(layer: Conv2D, input_shape):
-    size = _size_reason(input_shape, layer.kernel_size, layer.strides, layer.padding)
+    size = size_reason(input_shape[0], layer.kernel_size[0], layer.strides[0], layer.padding)
     return f"{size}; {layer.filters} filters make {layer.filters} maps"
 
 
 @output_reason.register
 def _(layer: MaxPooling2D, input_shape):
-    reason = _size_reason(input_shape, layer.pool_size, layer.pool_size, layer.padding)
     size, pool = input_shape[0], layer.pool_size[0]
+    reason = size_reason(size, pool, pool, layer.padding)
     left = size - output_size(size, pool, pool, layer.padding) * pool
     if left > 0:
         return f"{reason}; the last row and column fill no window and are left out"
@@ -76,13 +76,23 @@ def _(layer: Dense, input_shape):
     return f"{layer.units} units, each of which reads all {grouped(input_shape[0])} numbers"
 
 
-def _size_reason(input_shape, kernel_size, strides, padding):
-    """Return the formula of the output's height with the numbers filled in."""
-    size, kernel, stride = input_shape[0], kernel_size[0], strides[0]
-    result = output_size(size, kernel, stride, padding)
+def size_reason(size, kernel_size, stride=1, padding="valid", dilation=1):
+    """Return the formula of the output's size along one axis with the numbers filled in.
+
+    Parameters are those of `arithmetic.output_size`.
+
+    >>> size_reason(28, 3)
+    '⌊(28 − 3) / 1⌋ + 1 = 26'
+    >>> size_reason(28, 3, dilation=2)
+    '⌊(28 − ((3 − 1) × 2 + 1)) / 1⌋ + 1 = 24'
+    >>> size_reason(13, 2, 2, "same")
+    '⌈13 / 2⌉ = 7'
+    """
+    result = output_size(size, kernel_size, stride, padding, dilation)
     if padding == "same":
         return f"⌈{size} / {stride}⌉ = {result}"
-    return f"⌊({size} − {kernel}) / {stride}⌋ + 1 = {result}"
+    span = f"(({kernel_size} − 1) × {dilation} + 1)" if dilation > 1 else kernel_size
+    return f"⌊({size} − {span}) / {stride}⌋ + 1 = {result}"
 
 
 @singledispatch

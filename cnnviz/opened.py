@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz import ops
-from cnnviz.layers import Flatten, MaxPooling2D, Windows
+from cnnviz.arithmetic import pair
+from cnnviz.layers import Flatten, MaxPooling2D, Windows, windows
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ def open_map(network, digit, activations, name, channel):
         If the layer does not slide a window.
     """
     layer, input_shape, weights = network.layer(name)
-    windows = layer.windows(input_shape)
-    if windows is None:
+    place = layer.windows(input_shape)
+    if place is None:
         raise ValueError(f"name must be a layer that slides a window. Received: name={name!r}")
     above, values = input_of(digit, activations, name)
     names = tuple(map_name(above, i, input_shape[2]) for i in range(input_shape[2]))
@@ -73,19 +74,96 @@ def open_map(network, digit, activations, name, channel):
     output = activations[name][:, :, channel]
     if isinstance(layer, MaxPooling2D):
         one = values[:, :, [channel]]
-        return OpenedMap("max", title, (names[channel],), one, windows, output)
+        return OpenedMap("max", title, (names[channel],), one, place, output)
     kernel, bias = weights
     return OpenedMap(
         "convolution",
         title,
         names,
         values,
-        windows,
+        place,
         output,
         kernel[:, :, :, channel],
         float(bias[channel]),
         layer.pre_activation(values, kernel, bias)[:, :, channel],
     )
+
+
+def convolve(image, kernel, bias=0.0, relu=False, stride=1, padding="valid", dilation=1, names=()):
+    """Slide one filter over a picture, and open the map that it makes.
+
+    Parameters
+    ----------
+    image : ndarray of float, shape (height, width, channels)
+    kernel : ndarray of float, shape (kernel_height, kernel_width, channels)
+    bias : float, default 0
+    relu : bool, default False
+        Whether negative sums become 0.
+    stride, padding, dilation
+        As for `ops.conv2d`.
+    names : sequence of str, optional
+        What each channel is called.
+
+    Returns
+    -------
+    OpenedMap
+
+    Examples
+    --------
+    >>> ramp = np.array([[0.0, 1.0, 3.0]])[:, :, np.newaxis]
+    >>> convolve(ramp, np.array([[[-1.0], [1.0]]])).output
+    array([[1., 2.]], dtype=float32)
+    """
+    image, kernel = np.asarray(image, np.float32), np.asarray(kernel, np.float32)
+    filters, biases = kernel[..., np.newaxis], np.array([bias], np.float32)
+    sums = ops.conv2d(image, filters, biases, stride, padding, dilation)[:, :, 0]
+    size, steps = kernel.shape[:2], (pair(stride, "stride"), pair(dilation, "dilation"))
+    return OpenedMap(
+        "convolution",
+        "output",
+        tuple(names) or _numbered(image.shape[2]),
+        image,
+        windows(image.shape, size, steps[0], padding, steps[1]),
+        ops.relu(sums) if relu else sums,
+        kernel,
+        float(biases[0]),
+        sums if relu else None,
+    )
+
+
+def pool(kind, image, pool_size, stride, padding="valid", name="input"):
+    """Slide a pooling window over one channel, and open the map that it makes.
+
+    Parameters
+    ----------
+    kind : {"max", "average"}
+    image : ndarray of float, shape (height, width)
+    pool_size, stride : int or (int, int)
+    padding : {"valid", "same"}
+    name : str
+        What the channel is called.
+
+    Returns
+    -------
+    OpenedMap
+
+    Examples
+    --------
+    >>> pool("max", [[1.0, 5.0, 2.0], [3.0, 4.0, 0.0]], 2, 1).output
+    array([[5., 5.]], dtype=float32)
+    """
+    image = np.asarray(image, np.float32)[:, :, np.newaxis]
+    size, stride = pair(pool_size, "pool_size"), pair(stride, "stride")
+    output = {"max": ops.max_pool2d, "average": ops.average_pool2d}[kind](
+        image, size, stride, padding
+    )
+    place = windows(image.shape, size, stride, padding)
+    return OpenedMap(kind, "output", (name,), image, place, output[:, :, 0])
+
+
+def _numbered(channels):
+    """Return the names of channels that have none of their own."""
+    return tuple(map_name("input", channel, channels) for channel in range(channels))
 
 
 def read_window(opened, row, column):
@@ -101,12 +179,12 @@ def read_window(opened, row, column):
     -------
     ndarray of float32, shape (kernel_height, kernel_width, channels)
     """
-    windows = opened.windows
-    padded = np.pad(opened.input, [*zip(windows.before, windows.after, strict=True), (0, 0)])
+    place = opened.windows
+    padded = np.pad(opened.input, [*zip(place.before, place.after, strict=True), (0, 0)])
     rows, columns = (
         cell * stride + dilation * np.arange(size)
         for cell, stride, dilation, size in zip(
-            (row, column), windows.stride, windows.dilation, windows.kernel, strict=True
+            (row, column), place.stride, place.dilation, place.kernel, strict=True
         )
     )
     return padded[np.ix_(rows, columns)]

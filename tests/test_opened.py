@@ -152,3 +152,38 @@ def test_pooling_layers_have_no_sums_before():
     activations = network.forward(digit)
     assert isinstance(network.layer("pool1")[0], MaxPooling2D)
     assert opened.sums_before(network, digit, activations, "pool1") is activations["pool1"]
+
+
+# ---- The labs' own windows -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("relu", [False, True])
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize(("stride", "dilation"), [(1, 1), (2, 1), ((1, 3), 1), (1, 2)])
+def test_a_filter_slid_by_hand_equals_keras(relu, padding, stride, dilation):
+    rng = np.random.default_rng(4)
+    image = rng.normal(size=(9, 12, 3)).astype(np.float32)
+    kernel = rng.normal(size=(3, 2, 3)).astype(np.float32)
+    one = opened.convolve(image, kernel, 0.25, relu, stride, padding, dilation)
+    expected = keras.ops.conv(
+        image[None], kernel[..., None], stride, padding, dilation_rate=dilation
+    )
+    expected = keras.ops.convert_to_numpy(expected)[0, :, :, 0] + 0.25
+    before = one.before if relu else one.output
+    np.testing.assert_allclose(before, expected, atol=1e-5)
+    np.testing.assert_array_equal(one.output, before.clip(0) if relu else before)
+    row, column = one.output.shape[0] - 1, 1
+    window = opened.read_window(one, row, column)
+    assert (window * kernel).sum() + 0.25 == pytest.approx(expected[row, column], abs=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["max", "average"])
+@pytest.mark.parametrize("padding", ["valid", "same"])
+def test_a_pool_slid_by_hand_equals_keras(kind, padding):
+    image = np.random.default_rng(5).normal(size=(7, 10)).astype(np.float32)
+    one = opened.pool(kind, image, (3, 2), (2, 3), padding)
+    reduce = {"max": keras.ops.max_pool, "average": keras.ops.average_pool}[kind]
+    expected = reduce(image[None, :, :, None], (3, 2), (2, 3), padding)
+    np.testing.assert_allclose(one.output, expected[0, :, :, 0], atol=1e-6)
+    assert one.kind == kind
+    assert one.kernel is None
