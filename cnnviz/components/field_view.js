@@ -4,6 +4,7 @@
 import { add, setAttribute, setText } from "./dom.js";
 import { inWords, nested, runs, times, trace } from "./field.js";
 import { cellAt } from "./geometry.js";
+import { hatchPath } from "./paths.js";
 import { decodeBytes, decodeFloats, drawMap, palette } from "./pixels.js";
 import { walk } from "./walk.js";
 
@@ -131,7 +132,7 @@ function paintNever(view, never) {
   for (const row of all) {
     for (const column of all) {
       const unread = never.includes(row) || never.includes(column);
-      if (unread) d += `M${column} ${row + 1}l1 -1`;
+      if (unread) d += hatchPath({ row, column });
     }
   }
   setAttribute(view.grids[0].unread, "d", d);

@@ -1,7 +1,8 @@
 // On the maps of every layer: the cells that the chosen number was computed from.
 
 import { setAttribute } from "./dom.js";
-import { boxPath, cellsIn, dotPath, winners } from "./links.js";
+import { cellsIn, winners } from "./links.js";
+import { boxPath, dotPath } from "./paths.js";
 
 // `links` is the trace of the chosen number, or empty.
 export function paintLinks(view, links) {

@@ -59,12 +59,3 @@ export function cellsIn({ top, left, bottom, right }, { width }) {
   }
   return cells;
 }
-
-// SVG paths in a picture whose unit is one cell: the outline of a box, a dot on each cell.
-export function boxPath({ top, left, bottom, right }) {
-  return `M${left} ${top}H${right + 1}V${bottom + 1}H${left}Z`;
-}
-
-export function dotPath({ row, column }) {
-  return `M${column + 0.25} ${row + 0.25}h.5v.5h-.5z`;
-}

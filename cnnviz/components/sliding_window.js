@@ -6,20 +6,22 @@
 // shows it.
 
 import { add, setAttribute, setText, signed } from "./dom.js";
-import { boxOfCell, cellAt, clip, outputAt, source, windowCells } from "./geometry.js";
-import { boxPath, dotPath } from "./links.js";
-import { buildOverlay } from "./maps.js";
+import { allBut, allWinners, dots, outlines, unread } from "./every_window.js";
+import { boxOfCell, cellAt, outputAt, source, windowCells } from "./geometry.js";
+import { showHtml } from "./live_html.js";
 import { buildNumbers, paintNumbers } from "./numbers.js";
 import { buildParts, buildTotal, paintParts, paintTotal } from "./parts.js";
-import { decodeBytes, decodeFloats, drawMap, drawScale, palette } from "./pixels.js";
-import { buildPlayer, jump, pause, play, step, toggle } from "./player.js";
+import { boxPath, dotPath } from "./paths.js";
+import { buildPicture, namePicture } from "./picture.js";
+import { decodeBytes, decodeFloats, drawMap, palette } from "./pixels.js";
+import { jump, pause, play, step, toggle } from "./player.js";
+import { buildControls } from "./sliding_controls.js";
 import { largestProduct, partsBySize, products, readWindow, sum, weights, winner } from "./sums.js";
 
 const views = new WeakMap();
-const STEPPING = [
-  ["terms", "one product"],
-  ["windows", "one window"],
-];
+// What lies over the pictures, from the bottom up.
+const OVER_INPUT = ["rest", "unread", "outlines", "winners", "links"];
+const OVER_OUTPUT = ["veil", "links"];
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".sliding");
@@ -27,11 +29,13 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const first = !view;
   if (!view || view.data.layout !== data.layout) {
     if (view) pause(view.player);
-    view = build(root, data);
+    view = build(root, data, view?.settings);
     views.set(root, view);
   }
   view.send = setTriggerValue;
   update(view, data);
+  if (!first && data.plays !== view.settings.plays) playTerms(view);
+  view.settings.plays = data.plays;
   if (first && data.scroll) root.scrollIntoView({ block: "nearest" });
   if (first && data.autoplay && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
     play(view.player);
@@ -44,10 +48,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 // ---- Build the parts, once for a layout ------------------------------------------------
 
-function build(root, data) {
+// `settings` are those of the view that stood here before, if any.
+function build(root, data, settings) {
   root.replaceChildren();
   const view = { root, data, term: null, hovered: null, channel: null };
-  view.stepping = data.kernel ? data.stepping : "windows";
+  view.settings = settings ?? { stepping: data.stepping, every: data.every };
   view.colours = {
     sequential: palette(decodeBytes(data.colours.sequential)),
     diverging: palette(decodeBytes(data.colours.diverging)),
@@ -59,7 +64,7 @@ function build(root, data) {
   board.tabIndex = 0;
   board.setAttribute("role", "application");
   board.setAttribute("aria-label", "The window: arrow keys move it, space plays");
-  view.input = buildPicture(board, "input", data.input, data.windows);
+  view.input = buildPicture(board, "input", data.input, OVER_INPUT, marginOf(data.windows));
   view.window = buildNumbers(board, "window", data.windows.kernel);
   if (data.kernel) {
     add(board, "span", { className: "sign", text: "×" });
@@ -68,10 +73,10 @@ function build(root, data) {
     view.products = buildNumbers(board, "products", data.windows.kernel);
   }
   add(board, "span", { className: "sign arrow", text: "→" });
-  view.output = buildPicture(board, "output", data.output);
+  view.output = buildPicture(board, "output", data.output, OVER_OUTPUT);
   view.equation = add(root, "output", { className: "equation" });
   view.equation.setAttribute("aria-live", "polite");
-  buildControls(view);
+  Object.assign(view, buildControls(root, view.settings, data.kernel !== null, positionsOf(view), () => changeSettings(view)));
   const below = add(root, "div", { className: "below" });
   if (data.kernel && data.input.channels > 1) {
     view.parts = buildParts(below, data, view.colours, (channel) => chooseChannel(view, channel));
@@ -81,57 +86,29 @@ function build(root, data) {
   return view;
 }
 
-// A picture with its name, what it is, its scale, and the window over it.
-function buildPicture(parent, role, layer, windows) {
-  const figure = add(parent, "figure", { className: `picture ${role}` });
-  const caption = add(figure, "figcaption");
-  add(caption, "b", { text: role });
-  const name = add(caption, "span");
-  const margin = windows ? marginOf(windows) : marginOf();
-  const whole = {
-    width: layer.width + margin.left + margin.right,
-    height: layer.height + margin.top + margin.bottom,
-  };
-  const map = add(figure, "div", { className: "map" });
-  map.style.aspectRatio = `${whole.width} / ${whole.height}`;
-  const canvas = add(map, "canvas");
-  const overlay = buildOverlay(whole, ["veil", "links", "winners"]);
-  overlay.setAttribute("viewBox", `${-margin.left} ${-margin.top} ${whole.width} ${whole.height}`);
-  map.append(overlay);
-  const legend = add(figure, "div", { className: "legend" });
-  const ends = [add(legend, "span"), add(legend, "canvas"), add(legend, "span")];
-  return { map, name, canvas, overlay, margin, whole, ends };
-}
-
-function marginOf({ before, after } = { before: [0, 0], after: [0, 0] }) {
+function marginOf({ before, after }) {
   return { top: before[0], left: before[1], bottom: after[0], right: after[1] };
 }
 
-function buildControls(view) {
-  const controls = add(view.root, "div", { className: "controls" });
-  view.player = buildPlayer(controls, {
-    count: () => (view.stepping === "windows" ? cells(view) : terms(view) + 1),
-    at: () => (view.stepping === "windows" ? indexOf(view, view.cell) : (view.term ?? terms(view))),
+// What the player steps through: the windows, or the products of one.
+function positionsOf(view) {
+  const sliding = () => steps(view) === "windows";
+  return {
+    count: () => (sliding() ? cells(view) : terms(view) + 1),
+    at: () => (sliding() ? indexOf(view, view.cell) : (view.term ?? terms(view))),
     go: (index, playing) => go(view, index, playing),
-  });
-  if (view.data.kernel) buildStepping(view, add(controls, "fieldset"));
-  view.place = add(controls, "p", { className: "place" });
+  };
 }
 
-function buildStepping(view, group) {
-  add(group, "legend", { text: "Each step is" });
-  for (const [stepping, text] of STEPPING) {
-    const label = add(group, "label");
-    const input = add(label, "input");
-    Object.assign(input, { type: "radio", name: "stepping", checked: stepping === view.stepping });
-    input.onchange = () => {
-      pause(view.player);
-      view.stepping = stepping;
-      view.term = null;
-      show(view);
-    };
-    add(label, "span", { text });
-  }
+function steps({ data, settings }) {
+  return data.kernel ? settings.stepping : "windows";
+}
+
+function changeSettings(view) {
+  pause(view.player);
+  view.term = null;
+  paintEvery(view);
+  show(view);
 }
 
 // ---- Take what Python sent -------------------------------------------------------------
@@ -152,6 +129,7 @@ function update(view, data) {
   view.scales = new Map();
   paintStill(view);
   show(view);
+  showHtml(data.html, () => view.data === data && view.root.isConnected);
   view.root.dataset.token = data.token;
 }
 
@@ -159,19 +137,24 @@ function update(view, data) {
 function paintStill(view) {
   const { output } = view.data;
   drawMap(view.output.canvas, output.values, output, 0, output.largest, coloursOf(view, output), output.signed);
-  setText(view.output.name, `${output.name} (${output.height} × ${output.width})`);
-  paintScale(view, view.output, output);
-  paintScale(view, view.input, view.data.input);
+  namePicture(view.output, output.name, output, coloursOf(view, output));
+  paintEvery(view);
+}
+
+// Pixels that no window reads are hatched; on demand all windows are outlined, and of a max pool
+// all winners marked and the rest dimmed.
+function paintEvery(view) {
+  const { data, settings: { every } } = view;
+  const { paths } = view.input;
+  const winners = every && data.kind === "max" ? allWinners(data) : null;
+  setAttribute(paths.unread, "d", data.reading ? unread(data.reading) : "");
+  setAttribute(paths.outlines, "d", every ? outlines(data) : "");
+  setAttribute(paths.rest, "d", winners ? allBut(winners, data.input) : "");
+  view.dots = winners && dots(winners);
 }
 
 function coloursOf(view, { signed: isSigned }) {
   return isSigned ? view.colours.diverging : view.colours.sequential;
-}
-
-function paintScale(view, { ends }, layer) {
-  setText(ends[0], layer.signed ? signed(-layer.largest, 2) : "0");
-  drawScale(ends[1], coloursOf(view, layer));
-  setText(ends[2], layer.largest.toFixed(2));
 }
 
 // ---- Where the window is ---------------------------------------------------------------
@@ -194,10 +177,22 @@ function cellOfIndex({ data }, index) {
 
 function go(view, index, playing) {
   view.hovered = null;
-  if (view.stepping === "windows") view.cell = cellOfIndex(view, index);
+  const sliding = steps(view) === "windows";
+  if (sliding) view.cell = cellOfIndex(view, index);
   else view.term = index;
-  view.veiled = playing && view.stepping === "windows";
+  view.veiled = playing && sliding;
   show(view);
+}
+
+// From the first product of the window that Python asked for.
+function playTerms(view) {
+  moveTo(view, view.data.at);
+  view.settings.stepping = "terms";
+  view.radios.forEach((radio) => (radio.checked = radio.value === "terms"));
+  if (view.data.kernel) view.term = 0;
+  show(view);
+  view.root.scrollIntoView({ block: "nearest" });
+  if (view.data.kernel) play(view.player);
 }
 
 function moveTo(view, cell) {
@@ -244,7 +239,7 @@ function hoverOver(view, picture, toOutput) {
     return toOutput({ row: row - margin.top, column: column - margin.left });
   };
   map.onpointermove = (event) => {
-    if (view.player.timer !== null && view.stepping === "windows") return;
+    if (view.player.timer !== null && steps(view) === "windows") return;
     pause(view.player);
     const cell = at(event);
     if (view.hovered && indexOf(view, cell) === indexOf(view, view.hovered)) return;
@@ -289,21 +284,22 @@ function paintInput(view, channel, cell, window) {
   if (view.drawn !== channel) {
     const colours = coloursOf(view, input);
     drawMap(view.input.canvas, input.values, input, channel, input.largest, colours, input.signed, view.input.margin);
-    setText(view.input.name, `${input.names[channel]} (${input.height} × ${input.width})`);
+    namePicture(view.input, input.names[channel], input, colours);
     view.drawn = channel;
   }
-  const [, box, dots] = view.input.overlay.children;
-  setAttribute(box, "d", boxPath(source(boxOfCell(cell), windows)));
+  const { paths } = view.input;
+  setAttribute(paths.links, "d", boxPath(source(boxOfCell(cell), windows)));
   if (view.data.kind === "max") {
-    setAttribute(dots, "d", dotPath(windowCells(cell, windows, input)[winner(window)]));
+    const own = dotPath(windowCells(cell, windows, input)[winner(window)]);
+    setAttribute(paths.winners, "d", view.dots ?? own);
   }
 }
 
 // While the window slides, what it has not reached yet is veiled.
 function paintOutput(view, cell) {
-  const [veil, box] = view.output.overlay.children;
+  const { veil, links } = view.output.paths;
   const { height, width } = view.data.output;
-  setAttribute(box, "d", boxPath(boxOfCell(cell)));
+  setAttribute(links, "d", boxPath(boxOfCell(cell)));
   const rest = `M${cell.column + 1} ${cell.row}H${width}V${cell.row + 1}H${cell.column + 1}Z`;
   const rows = `M0 ${cell.row + 1}H${width}V${height}H0Z`;
   setAttribute(veil, "d", view.veiled ? rest + rows : "");

@@ -18,7 +18,19 @@ _sliding_window = st.components.v2.component(
 
 
 def sliding_window(
-    opened, at, subtitle, key, on_cell, stepping="windows", autoplay=False, scroll=False
+    opened,
+    at,
+    subtitle,
+    key,
+    on_cell,
+    *,
+    stepping="windows",
+    autoplay=False,
+    scroll=False,
+    every=None,
+    reading=None,
+    plays=0,
+    html=None,
 ):
     """Show how one number of a map comes about, and let the window slide.
 
@@ -39,10 +51,20 @@ def sliding_window(
         Whether to play once when the view appears, unless the person prefers less motion.
     scroll : bool
         Whether to bring the view into sight when it appears.
+    every : bool, optional
+        Whether all windows are outlined at first; None offers no choice.
+    reading : (list of int, list of int), optional
+        How many windows read each row and each column; those that none reads are hatched.
+    plays : int
+        Whenever it changes, the view comes into sight and plays the sum of the cell `at`.
+    html : dict of str to str, optional
+        HTML for places elsewhere on the page; see `network_view`.
     """
     data = window_data(opened, at)
-    options = {"subtitle": subtitle, "stepping": stepping, "autoplay": autoplay, "scroll": scroll}
-    _sliding_window(key=key, data={**data, **options}, on_cell_change=on_cell)
+    data |= {"subtitle": subtitle, "stepping": stepping, "autoplay": autoplay, "scroll": scroll}
+    data |= {"every": every, "plays": plays, "html": html or {}}
+    data["reading"] = reading and {"rows": reading[0], "columns": reading[1]}
+    _sliding_window(key=key, data=data, on_cell_change=on_cell)
 
 
 def window_data(opened, at):
@@ -65,7 +87,7 @@ def window_data(opened, at):
             "activation": opened.before is not None,
         },
         "at": {"row": row, "column": column},
-        "layout": f"{opened.kind} {shapes}",
+        "layout": f"{opened.kind} {shapes} {opened.before is None}",
         "token": f"{opened.name} {row} {column}",
         "colours": {scale: base64_text(colours(scale)) for scale in ("sequential", "diverging")},
     }

@@ -5,9 +5,9 @@
 
 import { add, setAttribute, setText, signed } from "./dom.js";
 import { boxOfCell, cellAt } from "./geometry.js";
-import { boxPath } from "./links.js";
 import { buildMap, buildOverlay, listen } from "./maps.js";
 import { buildNumbers, paintNumbers } from "./numbers.js";
+import { boxPath } from "./paths.js";
 import { decodeBytes, decodeFloats, drawMap, drawScale, palette, valueAt } from "./pixels.js";
 
 const views = new WeakMap();

@@ -1,0 +1,234 @@
+// A grid of cells to type numbers into. Python reads what stands in them and says what is wrong.
+//
+// Its answer comes back while the person may be typing the next number: so an answer that only
+// repeats what was sent changes no cell, and the cell that has the focus is never rewritten.
+
+import { add, addButton, setAttribute, setText } from "./dom.js";
+
+const PAUSE = 250; // milliseconds from the last key until what was typed is sent
+const LONGEST = 30; // characters of a cell
+const SENTENCES = 3; // that are shown at once
+const HINT = "Enter goes to the next cell. A block that you paste fills several.";
+const views = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".number-grid");
+  let view = views.get(root);
+  if (!view) {
+    view = build(root);
+    views.set(root, view);
+  }
+  view.send = (texts) => setTriggerValue("cells", texts);
+  update(view, data);
+  return () => {
+    clearTimeout(view.timer);
+    views.delete(root);
+  };
+}
+
+// ---- Build the parts -------------------------------------------------------------------
+
+function build(root) {
+  // `said` is what Python said last, and `sent` what was sent since and is not answered yet.
+  const view = { root, cells: [], texts: [], said: "", sent: [], timer: 0 };
+  root.replaceChildren();
+  const set = add(root, "fieldset");
+  view.label = add(set, "legend");
+  view.grid = add(set, "div", { className: "cells" });
+  view.notes = add(root, "div", { className: "notes" });
+  buildSign(view);
+  view.hint = add(view.notes, "p", { text: HINT, className: "hint" });
+  view.problems = add(view.notes, "ol");
+  view.problems.setAttribute("aria-live", "polite");
+  view.more = add(view.notes, "p");
+  listen(view);
+  return view;
+}
+
+// The number keys that a phone shows may have no minus.
+function buildSign(view) {
+  const sign = addButton(view.notes, "±", () => changeSign(view));
+  sign.setAttribute("aria-label", "Change the sign");
+  sign.onmousedown = (event) => event.preventDefault(); // or the cell would lose the focus
+}
+
+function buildCells(view, height, width) {
+  view.grid.replaceChildren();
+  view.grid.style.setProperty("--across", width);
+  view.cells = Array.from({ length: height }, (_, row) =>
+    Array.from({ length: width }, (_, column) => buildCell(view.grid, row, column)),
+  );
+}
+
+function buildCell(grid, row, column) {
+  const input = add(grid, "input");
+  Object.assign(input, { inputMode: "decimal", enterKeyHint: "next", autocomplete: "off" });
+  Object.assign(input, { maxLength: LONGEST, spellcheck: false });
+  Object.assign(input.dataset, { row, column });
+  input.setAttribute("aria-label", `row ${row}, column ${column}`);
+  return input;
+}
+
+// ---- Show what Python says -------------------------------------------------------------
+
+function update(view, { texts, problems, label }) {
+  const width = Math.max(0, ...texts.map((row) => row.length));
+  const reshaped = view.cells.length !== texts.length || view.cells.some((row) => row.length !== width);
+  if (reshaped) buildCells(view, texts.length, width);
+  setText(view.label, label);
+  takeTexts(view, texts, reshaped);
+  if (reshaped || view.shown !== JSON.stringify(problems)) showProblems(view, problems);
+}
+
+function takeTexts(view, texts, reshaped) {
+  const said = JSON.stringify(texts);
+  const answered = reshaped ? -1 : view.sent.lastIndexOf(said);
+  view.texts = texts;
+  if (answered >= 0) {
+    view.sent.splice(0, answered + 1);
+  } else if (reshaped || said !== view.said) {
+    view.sent = [];
+    for (const input of view.cells.flat()) if (input !== focused(view)) restore(view, input);
+  }
+  view.said = said;
+}
+
+// Rows may be of different lengths: what is not there is empty.
+function restore(view, input) {
+  const { row, column } = input.dataset;
+  write(input, view.texts[row][column] ?? "");
+}
+
+function write(input, text) {
+  if (input.value !== text) input.value = text;
+  dress(input);
+}
+
+// Long numbers are written smaller; zeros and negative numbers have their own colours.
+function dress(input) {
+  const number = Number.parseFloat(input.value.replace("−", "-").replace(",", "."));
+  input.style.setProperty("--length", input.value.length);
+  setAttribute(input, "data-sign", Math.sign(number));
+}
+
+function showProblems(view, problems) {
+  view.shown = JSON.stringify(problems);
+  view.problems.replaceChildren();
+  for (const input of view.cells.flat()) {
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-describedby");
+  }
+  problems.forEach((problem, i) => showProblem(view, problem, i));
+  view.hint.hidden = problems.length > 0;
+  view.more.hidden = problems.length <= SENTENCES;
+  setText(view.more, `And ${problems.length - SENTENCES} more of the outlined cells.`);
+}
+
+function showProblem(view, [row, column, sentence], i) {
+  const item = add(view.problems, "li");
+  item.hidden = i >= SENTENCES;
+  const input = view.cells[row]?.[column];
+  if (input) {
+    item.id = `problem-${row}-${column}`;
+    add(item, "b", { text: `Row ${row}, column ${column}:` });
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", item.id);
+  }
+  item.append(` ${sentence}`);
+}
+
+// ---- Type, move, paste -----------------------------------------------------------------
+
+function listen(view) {
+  view.grid.oninput = ({ target }) => {
+    setText(view.hint, HINT);
+    change(view, [[target, target.value]]);
+  };
+  view.grid.onkeydown = (event) => key(view, event);
+  view.grid.onpaste = (event) => paste(view, event);
+  view.grid.onmousedown = (event) => {
+    if (event.button !== 0 || !event.target.matches("input") || event.target === focused(view)) return;
+    event.preventDefault();
+    enter(event.target);
+  };
+  view.grid.addEventListener("focusout", ({ target }) => {
+    send(view);
+    if (view.sent.length === 0) restore(view, target);
+  });
+}
+
+function focused(view) {
+  return view.root.getRootNode().activeElement;
+}
+
+// What is typed next replaces what stands there.
+function enter(input) {
+  input.focus();
+  input.select();
+}
+
+function change(view, written) {
+  for (const [input, text] of written) write(input, text);
+  clearTimeout(view.timer);
+  view.timer = setTimeout(() => send(view), PAUSE);
+}
+
+// Send what was typed since it was last sent, if anything.
+function send(view) {
+  if (!view.timer) return;
+  clearTimeout(view.timer);
+  view.timer = 0;
+  const texts = view.cells.map((row) => row.map((input) => input.value));
+  view.sent.push(JSON.stringify(texts));
+  view.send(texts);
+}
+
+function key(view, event) {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Enter") send(view);
+  const next = neighbour(view.cells, event);
+  if (!next) return;
+  event.preventDefault();
+  enter(next);
+}
+
+function neighbour(cells, { target, key, shiftKey }) {
+  const [row, column] = [Number(target.dataset.row), Number(target.dataset.column)];
+  const all = cells.flat();
+  if (key === "Enter") return all[all.indexOf(target) + (shiftKey ? -1 : 1)];
+  if (shiftKey) return undefined;
+  if (key === "ArrowUp") return cells[row - 1]?.[column];
+  if (key === "ArrowDown") return cells[row + 1]?.[column];
+  if (key === "ArrowLeft" && target.selectionStart === 0) return cells[row][column - 1];
+  if (key === "ArrowRight" && target.selectionEnd === target.value.length) return cells[row][column + 1];
+  return undefined;
+}
+
+function paste(view, event) {
+  const block = blockOf(event.clipboardData.getData("text"));
+  if (block.flat().length < 2) return;
+  event.preventDefault();
+  const [top, left] = [Number(event.target.dataset.row), Number(event.target.dataset.column)];
+  const all = block.flatMap((row, i) =>
+    row.map((text, j) => [view.cells[top + i]?.[left + j], text.slice(0, LONGEST)]),
+  );
+  const fitting = all.filter(([input]) => input);
+  setText(view.hint, fitting.length === all.length ? HINT : "What did not fit into the grid is left out.");
+  change(view, fitting);
+  send(view);
+}
+
+// The cells of a text, row by row, as `typed.cells` reads it.
+export function blockOf(text) {
+  const rows = text.split(/[;\r\n]/).filter((row) => /[^ ]/.test(row));
+  return rows.map((row) =>
+    row.split("\t").flatMap((part) => (part.match(/\S+/g) ?? [""]).map((cell) => cell.replaceAll("_", " ").trim())),
+  );
+}
+
+function changeSign(view) {
+  const input = focused(view);
+  if (!input?.matches("input")) return;
+  const { value } = input;
+  change(view, [[input, /^[-−]/.test(value) ? value.slice(1) : `-${value}`]]);
+}

@@ -1,0 +1,13 @@
+// SVG paths over a picture, whose unit is one cell: a box's outline, a cell's dot and its hatch.
+
+export function boxPath({ top, left, bottom, right }) {
+  return `M${left} ${top}H${right + 1}V${bottom + 1}H${left}Z`;
+}
+
+export function dotPath({ row, column }) {
+  return `M${column + 0.25} ${row + 0.25}h.5v.5h-.5z`;
+}
+
+export function hatchPath({ row, column }) {
+  return `M${column} ${row + 1}l1 -1`;
+}

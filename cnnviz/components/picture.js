@@ -1,0 +1,37 @@
+// A picture with its name, what it is and its scale, and SVG paths over it in units of one cell.
+
+import { add, setText, signed } from "./dom.js";
+import { buildOverlay } from "./maps.js";
+import { drawScale } from "./pixels.js";
+
+const NO_MARGIN = { top: 0, left: 0, bottom: 0, right: 0 };
+
+// `over` names the paths, from the bottom up; the margin is in cells, for padding.
+export function buildPicture(parent, role, layer, over, margin = NO_MARGIN) {
+  const figure = add(parent, "figure", { className: `picture ${role}` });
+  const caption = add(figure, "figcaption");
+  add(caption, "b", { text: role });
+  const name = add(caption, "span");
+  const whole = {
+    width: layer.width + margin.left + margin.right,
+    height: layer.height + margin.top + margin.bottom,
+  };
+  const map = add(figure, "div", { className: "map" });
+  map.style.aspectRatio = `${whole.width} / ${whole.height}`;
+  const canvas = add(map, "canvas");
+  const overlay = buildOverlay(whole, over);
+  overlay.setAttribute("viewBox", `${-margin.left} ${-margin.top} ${whole.width} ${whole.height}`);
+  map.append(overlay);
+  const legend = add(figure, "div", { className: "legend" });
+  const ends = [add(legend, "span"), add(legend, "canvas"), add(legend, "span")];
+  const paths = Object.fromEntries(over.map((part, i) => [part, overlay.children[i]]));
+  return { map, name, canvas, paths, margin, whole, ends };
+}
+
+export function namePicture(picture, name, layer, colours) {
+  setText(picture.name, `${name} (${layer.height} × ${layer.width})`);
+  const [low, scale, high] = picture.ends;
+  setText(low, layer.signed ? signed(-layer.largest, 2) : "0");
+  drawScale(scale, colours);
+  setText(high, layer.largest.toFixed(2));
+}
