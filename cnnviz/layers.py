@@ -45,6 +45,32 @@ def windows(input_shape, kernel, stride, padding, dilation=(1, 1)):
     return Windows(tuple(kernel), tuple(stride), tuple(dilation), before, after)
 
 
+def cells_read(windows, row, column, shape):
+    """Return the (row, column) of every pixel that one window reads, row by row, no padding.
+
+    Parameters
+    ----------
+    windows : Windows
+    row, column : int
+        The output cell that the window belongs to.
+    shape : (int, int, ...)
+        Height and width of the picture first.
+
+    Examples
+    --------
+    >>> cells_read(windows((4, 4, 1), (3, 3), (2, 2), "same"), 1, 1, (4, 4))
+    [(2, 2), (2, 3), (3, 2), (3, 3)]
+    """
+    lines = []
+    for axis, cell in enumerate((row, column)):
+        first = cell * windows.stride[axis] - windows.before[axis]
+        steps = range(windows.kernel[axis])
+        pixels = [first + step * windows.dilation[axis] for step in steps]
+        lines.append([pixel for pixel in pixels if 0 <= pixel < shape[axis]])
+    rows, columns = lines
+    return [(row, column) for row in rows for column in columns]
+
+
 @dataclass(frozen=True)
 class Layer:
     """What all layers share: a name, and by default no weights."""

@@ -1,0 +1,229 @@
+"""Questions to answer before looking: made from what a page shows, with a reason to each answer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from cnnviz.arithmetic import output_size, window_span
+from cnnviz.explain import signed, size_reason
+from cnnviz.layers import cells_read
+from cnnviz.opened import read_window
+
+CHOICES = 4
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An answer to choose, whether it is right, and why it is or is not."""
+
+    text: str
+    right: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, its choices, and the output cell that shows the answer, (row, column)."""
+
+    text: str
+    choices: tuple[Choice, ...]
+    cell: tuple[int, int]
+
+    def verdict(self, text):
+        """Return what is to be said to the choice of that text, as Markdown."""
+        chosen = next(choice for choice in self.choices if choice.text == text)
+        right = next(choice for choice in self.choices if choice.right)
+        if chosen.right:
+            return f"**Right.** {right.reason}"
+        return (
+            f"**Not {chosen.text}.** {chosen.reason} The answer is **{right.text}**: {right.reason}"
+        )
+
+
+def about(setting, opened, seed):
+    """Ask for the output's size and for one of its numbers by turns.
+
+    Parameters
+    ----------
+    setting : sliding.Sliding
+    opened : opened.OpenedMap
+        The map that a window with that setting makes.
+    seed : int
+
+    Returns
+    -------
+    Question
+    """
+    if seed % 2:
+        question = (of_winner if opened.kind == "max" else of_sum)(opened, seed)
+        if len(question.choices) > 1:  # a pool's window of equal numbers has no losers
+            return question
+    return of_size(setting, seed)
+
+
+def of_size(setting, seed):
+    """Ask for the output's height.
+
+    Parameters
+    ----------
+    setting : sliding.Sliding
+    seed : int
+        Decides the order of the choices.
+
+    Returns
+    -------
+    Question
+
+    Examples
+    --------
+    >>> from cnnviz.sliding import Sliding
+    >>> question = of_size(Sliding((28, 28), (3, 3)), seed=0)
+    >>> sorted(choice.text for choice in question.choices)
+    ['25', '26', '27', '28']
+    """
+    (axis, _), (height, _) = setting.axes(), setting.output()
+    size, kernel, stride, padding, dilation = axis
+    slips_of = _slips_of_same if padding == "same" else _slips_of_valid
+    slips = slips_of(size, kernel, stride, dilation)
+    slips += [(height + step, "Count the windows once more.") for step in (1, -1, 2, 3)]
+    right = Choice(str(height), True, f"{size_reason(*axis)}.")
+    wrong = [Choice(str(size), False, reason) for size, reason in slips if size > 0]
+    words = f"A window of {kernel}" + (f" with dilation {dilation}" if dilation > 1 else "")
+    text = (
+        f"{words} slides over {size} rows with stride {stride} and {padding} padding. "
+        "How many rows does the output have?"
+    )
+    return Question(text, _mixed(right, wrong, seed), (height - 1, setting.output()[1] - 1))
+
+
+def _slips_of_valid(size, kernel, stride, dilation):
+    """Return sizes that come of a slip, with what was forgotten, where windows must fit."""
+    span = window_span(kernel, dilation)
+    return [
+        ((size - span) // stride, "That counts the steps; there is one window more than steps."),
+        (size - span + 1, f"That would be with a stride of 1, not {stride}."),
+        (size, "Only windows that fit whole count, so the output is smaller than the input."),
+        (output_size(size, kernel, stride), "That leaves the dilation out."),
+        (-(-(size - span) // stride) + 1, "A last window that does not fit whole is not used."),
+        (-(-size // stride), "That would be with same padding."),
+    ]
+
+
+def _slips_of_same(size, kernel, stride, dilation):
+    """Return sizes that come of a slip, with what was forgotten, where the input is padded."""
+    slips = [
+        (size, f"The padding makes up for the kernel, not for the stride of {stride}."),
+        (size // stride, "It is rounded up: the padding makes room for one window more."),
+        (size + kernel - 1, "The padding lets windows stick out, but adds no output of its own."),
+    ]
+    if window_span(kernel, dilation) <= size:
+        without = output_size(size, kernel, stride, "valid", dilation)
+        slips.insert(0, (without, "That would be without padding."))
+    return slips
+
+
+def of_sum(opened, seed):
+    """Ask for one number of a convolution's output.
+
+    Parameters
+    ----------
+    opened : opened.OpenedMap
+    seed : int
+        Decides which number, and the order of the choices.
+
+    Returns
+    -------
+    Question
+    """
+    row, column = _any_cell(np.abs(opened.output), seed)
+    window = read_window(opened, row, column).astype(float)
+    products = window * opened.kernel
+    turned = (window * opened.kernel[::-1, ::-1]).sum() + opened.bias
+    right = float(opened.output[row, column])
+    count = f"{products.size} products" + (" and the bias" if opened.bias else "")
+    slips = [
+        (turned, "That turns the kernel round first; a network does not."),
+        (products.clip(0).sum() + opened.bias, "That leaves the negative products out."),
+        (products.sum(), f"That leaves the bias of {signed(opened.bias, 2)} out."),
+        (window.sum(), "That adds the window up without multiplying by the kernel."),
+        (-right, "The sign is the other way round."),
+        (right + 1, "Add the products once more."),
+        (right - 1, "Add the products once more."),
+    ]
+    if opened.before is not None:
+        before = float(opened.before[row, column])
+        slips.insert(0, (before, f"Before ReLU it is {_short(before)}; ReLU makes it 0."))
+    reason = f"it is the sum of {count} under the window."
+    wrong = [Choice(_short(number), False, why) for number, why in slips]
+    return Question(
+        f"What number stands in the output at row {row}, column {column}?",
+        _mixed(Choice(_short(right), True, reason), wrong, seed),
+        (row, column),
+    )
+
+
+def of_winner(opened, seed):
+    """Ask which cell of a window a max pool keeps.
+
+    Parameters
+    ----------
+    opened : opened.OpenedMap
+        Of kind "max".
+    seed : int
+        Decides which window, and the order of the choices.
+
+    Returns
+    -------
+    Question
+    """
+    row, column = _any_cell(opened.output - opened.output.min(), seed)
+    cells = cells_read(opened.windows, row, column, opened.input.shape)
+    values = {cell: float(opened.input[(*cell, 0)]) for cell in cells}
+    best = max(values, key=values.get)  # the first of equals
+    right = Choice(
+        _place(best), True, f"it holds {values[best]:.2f}, the largest of {len(values)} numbers."
+    )
+    wrong = [
+        Choice(_place(cell), False, f"It holds {value:.2f}.")
+        for cell, value in values.items()
+        if value < values[best]
+    ]
+    return Question(
+        f"Which cell of the input does the pool keep for row {row}, column {column}?",
+        _mixed(right, wrong, seed),
+        (row, column),
+    )
+
+
+def _any_cell(sizes, seed):
+    """Return one of the cells whose number is not zero; any cell if all are."""
+    cells = np.argwhere(sizes > 0)
+    if not len(cells):
+        cells = np.argwhere(sizes == sizes)
+    row, column = cells[np.random.default_rng(seed).integers(len(cells))]
+    return int(row), int(column)
+
+
+def _mixed(right, wrong, seed):
+    """Return the right choice and the first wrong ones that differ, in an order of their own."""
+    choices = {right.text: right}
+    for choice in wrong:
+        if len(choices) < CHOICES:
+            choices.setdefault(choice.text, choice)
+    order = np.random.default_rng(seed).permutation(len(choices))
+    return tuple(list(choices.values())[i] for i in order)
+
+
+def _place(cell):
+    """Return a cell in words."""
+    return f"row {cell[0]}, column {cell[1]}"
+
+
+def _short(number):
+    """Return a number with two decimals, or none if it is whole; zero has no sign.
+
+    >>> _short(-0.001), _short(3.0), _short(-1.25)
+    ('0', '3', '−1.25')
+    """
+    text = signed(number, 2).removeprefix("+")
+    return text.removesuffix(".00")
