@@ -3,12 +3,13 @@
 Numbers come from `arithmetic`; here they are put together for two axes and explained.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
 
 from cnnviz.arithmetic import (
+    PADDINGS,
     output_size,
     padding_amounts,
     weights_inside,
@@ -16,8 +17,10 @@ from cnnviz.arithmetic import (
     windows_reading,
 )
 from cnnviz.explain import grouped, size_reason
+from cnnviz.opened import convolve
 
 MOST_KERNEL, MOST_STRIDE, MOST_DILATION = 7, 5, 4
+MOST_TYPED = 7  # rows and columns of numbers that a person types
 
 
 @dataclass(frozen=True)
@@ -58,14 +61,18 @@ class Sliding:
         ([12], [12])
         """
         rows, columns = (
-            [i for i, count in enumerate(windows_reading(*axis)) if not count]
-            for axis in self.axes()
+            [line for line, count in enumerate(counts) if not count] for counts in self.counts()
         )
+        return rows, columns
+
+    def counts(self):
+        """Return how many windows read each row, and each column."""
+        rows, columns = (windows_reading(*axis) for axis in self.axes())
         return rows, columns
 
     def reading(self):
         """Return how many windows read each pixel: ndarray of int, shape (height, width)."""
-        return np.multiply.outer(*(windows_reading(*axis) for axis in self.axes()))
+        return np.multiply.outer(*self.counts())
 
     def padding_share(self):
         """Return how much of each output cell's window is padding, in [0, 1]."""
@@ -193,24 +200,46 @@ def unread_in_words(setting):
 
 
 def border_in_words(setting):
-    """Return how often the corner and the middle are read, and what padding does, as Markdown.
+    """Return how often the corner and the middle are read, as Markdown.
 
     >>> border_in_words(Sliding((28, 28), (3, 3)))
     'The corner pixel is read by **1** window, one in the middle by **9**.'
     """
-    reading, share = setting.reading(), setting.padding_share()
+    reading = setting.reading()
     corner, middle = reading[0, 0], reading[tuple(n // 2 for n in reading.shape)]
     windows = "window" if corner == 1 else "windows"
-    words = (
-        f"The corner pixel is read by **{corner}** {windows}, one in the middle by **{middle}**."
-    )
+    return f"The corner pixel is read by **{corner}** {windows}, one in the middle by **{middle}**."
+
+
+def share_in_words(setting):
+    """Return how many output cells are computed with padding, and how much, as Markdown.
+
+    >>> share_in_words(Sliding((5, 5), (3, 3), padding="same"))
+    '**16** of 25 windows meet padding; the worst is **56%** padding.'
+    """
+    share = setting.padding_share()
     touched = int((share > 0).sum())
     if not touched:
-        return words
+        return "No window meets padding."
     return (
-        f"{words} **{grouped(touched)}** of {grouped(share.size)} output cells have padding in "
-        f"their window, the worst **{share.max():.0%}** of it."
+        f"**{grouped(touched)}** of {grouped(share.size)} windows meet padding; the worst is "
+        f"**{share.max():.0%}** padding."
     )
+
+
+def border_values_in_words(output):
+    """Return an output's size, and its mean at the border and inside, as Markdown.
+
+    >>> border_values_in_words(np.array([[1.0, 1, 1], [1, 5, 1], [1, 1, 1]]))
+    '**3 × 3**; mean at the border 1.00, inside 5.00'
+    """
+    height, width = output.shape
+    size = f"**{height} × {width}**"
+    if min(height, width) < 3:
+        return size
+    inside = output[1:-1, 1:-1]
+    border = (output.sum() - inside.sum()) / (output.size - inside.size)
+    return f"{size}; mean at the border {border:.2f}, inside {inside.mean():.2f}"
 
 
 def keras_line(setting):
@@ -235,3 +264,80 @@ def _runs(lines):
     groups = groupby(enumerate(lines), lambda pair: pair[1] - pair[0])
     runs = [[line for _, line in group] for _, group in groups]
     return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+
+
+# ---- At work ---------------------------------------------------------------------------
+
+
+def add_up(image, setting, name="input"):
+    """Slide a kernel of ones over a picture: every output number is the sum of its window.
+
+    Parameters
+    ----------
+    image : ndarray of float, shape (height, width)
+    setting : Sliding
+        For a picture of that size.
+    name : str
+        What the picture is called.
+
+    Returns
+    -------
+    OpenedMap
+
+    Examples
+    --------
+    >>> add_up(np.arange(9.0).reshape(3, 3), Sliding((3, 3), (2, 2))).output
+    array([[ 8., 12.],
+           [20., 24.]], dtype=float32)
+    """
+    ones = np.ones((*setting.kernel, 1), np.float32)
+    slide = (setting.stride, setting.padding, setting.dilation)
+    return convolve(image[:, :, np.newaxis], ones, 0.0, False, *slide, names=(name,))
+
+
+def side_by_side(image, setting, strides=(1, 2, 3)):
+    """Return the same picture added up with both paddings and several strides.
+
+    Returns
+    -------
+    list of (Sliding, ndarray of float32, shape (out_height, out_width))
+        Those that leave no output are left out.
+    """
+    settings = [
+        replace(setting, padding=padding, stride=stride)
+        for padding in PADDINGS
+        for stride in strides
+    ]
+    return [(one, add_up(image, one).output) for one in settings if _fits(one)]
+
+
+def _fits(setting):
+    """Return whether at least one window has its place."""
+    axes = zip(setting.size, setting.kernel, strict=True)
+    inside = all(window_span(k, setting.dilation) <= n for n, k in axes)
+    return setting.padding == "same" or inside
+
+
+def numbers_around(typed, size):
+    """Return a square of `size` with the typed numbers at its top left, filled up by `numbers`.
+
+    >>> numbers_around(np.array([[7.0]]), 2)
+    array([[7., 3.],
+           [2., 5.]], dtype=float32)
+    """
+    filled = numbers(size)
+    rows, columns = (min(size, n) for n in typed.shape)
+    filled[:rows, :columns] = typed[:rows, :columns]
+    return filled
+
+
+def numbers(size):
+    """Return a square of small whole numbers to begin with, size x size.
+
+    >>> numbers(3)
+    array([[0., 3., 6.],
+           [2., 5., 8.],
+           [4., 7., 1.]], dtype=float32)
+    """
+    steps = np.add.outer(2 * np.arange(size), 3 * np.arange(size))
+    return (steps % 9).astype(np.float32)

@@ -244,6 +244,23 @@ def _cells(row):
     ]
 
 
+def sizes_table(size, chosen):
+    """Return a Markdown table of the sizes from input to last layer, for presets by name.
+
+    >>> print(sizes_table(28, ["This network"]))
+    | | input | conv1 | pool1 | conv2 | pool2 | conv3 |
+    |---|--:|--:|--:|--:|--:|--:|
+    | **This network** | 28 | 26 | 13 | 11 | 5 | 3 |
+    """
+    stack_of = presets()
+    columns = ["input", *names(stack_of[chosen[0]])]
+    lines = [f"| | {' | '.join(columns)} |", "|---" + "|--:" * len(columns) + "|"]
+    for name in chosen:
+        cells = " | ".join(map(str, sizes(size, stack_of[name])))
+        lines.append(f"| **{name}** | {cells} |")
+    return "\n".join(lines)
+
+
 def finding(size, stack):
     """Return which pixels a stack never reads, how many, and why, as Markdown.
 

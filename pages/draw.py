@@ -8,7 +8,8 @@ from streamlit_drawable_canvas import st_canvas
 from cnnviz import answer, ink, records, session, take_away
 from cnnviz.components import cards
 from cnnviz.components.downloads import downloads
-from cnnviz.components.network_view import live_html, network_view
+from cnnviz.components.live_html import live_html
+from cnnviz.components.network_view import network_view
 from cnnviz.components.number import open_number
 from cnnviz.session import chosen
 

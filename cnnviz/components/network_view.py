@@ -48,11 +48,6 @@ def network_view(spec, digit, activations, strokes, html, key, on_unit, on_open,
     _network_view(key=key, data=data, on_unit_change=on_unit, on_open_change=on_open)
 
 
-def live_html(name):
-    """Make the place for the HTML called `name` that comes with the network view."""
-    st.html(f'<div data-live="{name}"></div>')
-
-
 def view_data(spec, digit, activations, strokes):
     """Return what the browser needs to show the network at work on a digit, ready for JSON.
 

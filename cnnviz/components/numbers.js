@@ -18,6 +18,7 @@ export function buildNumbers(parent, name, [height, width]) {
 // `scale` is { largest, signed, colours }. The first `shown` numbers are there, the others not
 // yet; the one at `mark` stands out; null is padding, written as the text `padding`.
 export function paintNumbers({ cells }, numbers, scale, { mark = -1, shown = numbers.length, padding }) {
+  const whole = numbers.every((number) => number === null || Number.isInteger(number));
   cells.forEach((cell, i) => {
     const number = numbers[i];
     const hidden = i >= shown;
@@ -25,14 +26,14 @@ export function paintNumbers({ cells }, numbers, scale, { mark = -1, shown = num
     const empty = hidden || number === null;
     cell.style.background = empty ? "" : cssColour(colour);
     cell.style.color = empty ? "" : inkOn(colour);
-    setText(cell, hidden ? "" : number === null ? padding : short(number));
+    setText(cell, hidden ? "" : number === null ? padding : short(number, whole ? 0 : 2));
     const state = [i === mark && "mark", number === null && "padding", hidden && "later"];
     cell.className = state.filter(Boolean).join(" ");
   });
 }
 
-// Two decimals; a minus as long as a plus.
-function short(number) {
-  const text = Math.abs(number).toFixed(2);
+// A minus as long as a plus; what rounds to zero has none.
+function short(number, digits) {
+  const text = Math.abs(number).toFixed(digits);
   return number < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
 }

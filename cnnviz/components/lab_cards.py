@@ -1,0 +1,100 @@
+"""Pieces of HTML for the labs: facts with live numbers, and still pictures with their scale."""
+
+import base64
+import html
+import re
+
+import numpy as np
+
+from cnnviz import render
+
+WRITTEN = 8  # a picture of at most so many rows and columns has its numbers written in it
+
+
+def marked(text):
+    r"""Return a line of Markdown as HTML; it may hold ``**bold**`` and `` `code` ``.
+
+    >>> marked("**3 × 3**, `padding=\"same\"` & more")
+    '<b>3 × 3</b>, <code>padding=&quot;same&quot;</code> &amp; more'
+    """
+    text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(text))
+    return re.sub(r"`(.+?)`", r"<code>\1</code>", text)
+
+
+def facts(lines, warnings=()):
+    """Return lines of Markdown, those of `warnings` set apart; empty ones are left out."""
+    parts = [f"<div>{marked(line)}</div>" for line in lines if line]
+    parts += [f'<div class="warning">{marked(line)}</div>' for line in warnings if line]
+    return f'<div class="facts">{"".join(parts)}</div>'
+
+
+def row(pictures, across=None):
+    """Return pictures side by side, `across` to a line if given; they wrap where needed."""
+    style = f' style="--across:{across}"' if across else ""
+    return f'<div class="pictures-row"{style}>{"".join(pictures)}</div>'
+
+
+def picture(title, values, caption, largest=None, signed=False, pixel=None):
+    """Return a still picture of an array: its title, the picture, its scale, a caption.
+
+    Parameters
+    ----------
+    title, caption : str
+        The caption may hold Markdown; see `marked`.
+    values : ndarray of float, shape (height, width)
+    largest : float, optional
+        The number at the end of the colours; the largest absolute one if not given.
+    signed : bool
+        Whether 0 is in the middle of the colours.
+    pixel : float, optional
+        How wide each number is drawn, in CSS pixels; if not given, the picture takes what
+        room there is.
+    """
+    values = np.asarray(values, float)
+    end = float(np.abs(values).max()) if largest is None else float(largest)
+    height, width = values.shape
+    style = f' style="width:{pixel * width:g}px"' if pixel else ""
+    drawn = _numbers(values) if max(values.shape) <= WRITTEN else ""
+    url = data_url(values, end, signed)
+    return (
+        f'<figure class="still"><figcaption><b>{html.escape(title)}</b></figcaption>'
+        f'<div class="still-picture"{style}><img src="{url}" '
+        f'alt="{html.escape(title)}, {height} by {width}">{drawn}</div>'
+        f"{scale(end, signed)}<p>{marked(caption)}</p></figure>"
+    )
+
+
+def data_url(values, largest, signed=False):
+    """Return an array as a PNG in an address that an image element can show."""
+    png = render.map_png(values, largest, signed)
+    return "data:image/png;base64," + base64.b64encode(png).decode("ascii")
+
+
+def scale(end, signed):
+    """Return the scale of colours with the numbers at its ends."""
+    low = f"\N{MINUS SIGN}{_short(end)}" if signed else "0"
+    kind = "signed" if signed else "plain"
+    return (
+        f'<div class="still-scale"><span>{low}</span><i class="{kind}"></i>'
+        f"<span>{_short(end)}</span></div>"
+    )
+
+
+def _numbers(values):
+    """Return the numbers of a small picture, to lie over it."""
+    ends = np.abs(values).max() or 1
+    cells = "".join(
+        f'<span class="{"on-light" if value > 0.6 * ends else "on-dark"}">{_short(value)}</span>'
+        for value in values.flat
+    )
+    columns = f"grid-template-columns:repeat({values.shape[1]},1fr)"
+    return f'<div class="still-numbers" style="{columns}" aria-hidden="true">{cells}</div>'
+
+
+def _short(number):
+    """Return a number with at most two decimals.
+
+    >>> _short(9.0), _short(0.5), _short(-0.333)
+    ('9', '0.5', '−0.33')
+    """
+    return f"{number:.2f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,8 @@
+"""Places on a page whose HTML comes with a component's message, so that all change in one frame."""
+
+import streamlit as st
+
+
+def live_html(name):
+    """Make the place for the HTML called `name`; live_html.js fills it."""
+    st.html(f'<div data-live="{name}"></div>')

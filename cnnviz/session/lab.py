@@ -1,0 +1,93 @@
+"""The labs: the grids that a person types, the cell that is open, the question they answer.
+
+What a lab keeps is filed under the lab's own name, so that each has its own.
+"""
+
+import streamlit as st
+
+from cnnviz import feature_maps, typed
+
+# ---- Typed grids -----------------------------------------------------------------------
+
+
+def grid(name, default):
+    """Return the numbers last read from the grid of that name, and the reading of it as it is.
+
+    Parameters
+    ----------
+    name : str
+        The key of its text, which also stands in the address.
+    default : ndarray of float, shape (height, width)
+
+    Returns
+    -------
+    (ndarray of float32, list of list of str, tuple)
+        The numbers; what stands in the cells now; and the problems with it, for which see
+        `typed.Reading`.
+    """
+    state = st.session_state
+    text = state.get(name) or st.query_params.get(name) or typed.text(default)
+    reading = typed.read(text)
+    if reading.values is not None:
+        state[f"{name}_read"] = reading.values
+    return state.get(f"{name}_read", default), typed.cells(text), reading.problems
+
+
+def take_cells(name):
+    """Take over what was typed into the cells of the grid of that name."""
+    typed_cells = st.session_state[f"{name}_cells"]["cells"]
+    if typed_cells:
+        st.session_state[name] = typed.join(typed_cells)
+
+
+def fill(name, values):
+    """Fill the grid of that name with other numbers."""
+    st.session_state[name] = typed.text(values)
+
+
+# ---- Limits ----------------------------------------------------------------------------
+
+
+def keep_at_most(name, most):
+    """Lower the setting called `name` to `most` where other settings no longer allow more."""
+    if st.session_state.get(name, 0) > most:
+        st.session_state[name] = most
+
+
+# ---- The cell that is open, and the question ---------------------------------------------
+
+
+def at(lab, output):
+    """Return the (row, column) of the output that is open: the last chosen, or the strongest."""
+    row, column = st.session_state.get(f"{lab}_at", output.shape)
+    if row < output.shape[0] and column < output.shape[1]:
+        return row, column
+    return feature_maps.strongest(output)[:2]
+
+
+def open_cell(lab):
+    """Open the output cell that was clicked in the lab's window."""
+    cell = st.session_state[f"{lab}_window"]["cell"]
+    if cell:
+        st.session_state[f"{lab}_at"] = (cell["row"], cell["column"])
+
+
+def seed(lab):
+    """Return the number of the lab's question."""
+    return st.session_state.get(f"{lab}_seed", 0)
+
+
+def ask_another(lab):
+    """Go on to the lab's next question."""
+    st.session_state[f"{lab}_seed"] = seed(lab) + 1
+
+
+def answered(lab, cell):
+    """Have the lab's window play the cell that shows the answer."""
+    st.session_state[f"{lab}_at"] = cell
+    st.session_state[f"{lab}_plays"] = plays(lab) + 1
+
+
+def plays(lab):
+    """Return how often the lab's window was asked to play."""
+    return st.session_state.get(f"{lab}_plays", 0)
