@@ -328,7 +328,7 @@ def _end(values, largest=None):
 
 
 def _painted(values, signed, end):
-    """Return the colour of each number, by the rule of `render.png` and of the pages."""
+    """Return the colour of each number, by the rule of `render.map_png` and of the pages."""
     shares = np.asarray(values, float) / end
     if signed:
         shares = (shares + 1) / 2

@@ -1,4 +1,4 @@
-"""An uploaded picture -> where its ink is. Pillow reads the file; nothing is trusted."""
+"""An uploaded picture, opened safely -> where its ink is. Nothing in the file is trusted."""
 
 import io
 
@@ -39,13 +39,33 @@ def ink_in_picture(data):
     ValueError
         If the file cannot be used; the message is the sentence for the person to read.
     """
-    return _ink(_grey(data))
+    return _ink(_lightness(small_picture(data, "L")))
 
 
-def _grey(data):
-    """Return the picture's lightness, float32 in [0, 1], upright and not too large."""
+def small_picture(data, mode):
+    """Return an uploaded picture, opened safely, upright, and reduced if it was large.
+
+    Parameters
+    ----------
+    data : bytes
+        The file: PNG, JPEG, WebP, GIF (its first frame) or BMP.
+    mode : {"L", "RGB"}
+        Grey or colour.
+
+    Returns
+    -------
+    Image
+        In `mode`, or in "RGBA" if parts may be transparent, or in "I" (grey) if it has 16
+        bits a pixel; turned upright as the camera's note says. Where the longer side was
+        more than `SIDE` pixels, it now has `SIDE` to twice as many.
+
+    Raises
+    ------
+    ValueError
+        If the file cannot be used; the message is the sentence for the person to read.
+    """
     if not data:
-        raise ValueError("This file is empty: choose a picture of one digit.")
+        raise ValueError("This file is empty: choose a picture.")
     if len(data) > MAX_BYTES:
         raise ValueError(
             f"This file has {len(data) / 1e6:.1f} MB, more than the {MAX_BYTES / 1e6:.0f} MB that "
@@ -54,7 +74,7 @@ def _grey(data):
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             _check_size(image)
-            return _lightness(image)
+            return _upright(image, mode)
     except UnidentifiedImageError:
         raise ValueError(
             "This file is not a picture that can be read: use PNG, JPEG, WebP, GIF or BMP."
@@ -71,6 +91,11 @@ def _grey(data):
         raise ValueError(
             "This picture is damaged or cut off: save it again, or choose another."
         ) from None
+
+
+def levels(image):
+    """Return a small picture's numbers: float32, 0 to 1, one channel for each of its bands."""
+    return np.asarray(image, np.float32) / (65535 if image.mode == "I" else 255)
 
 
 class _TooLargeError(Exception):
@@ -90,19 +115,14 @@ def _check_size(image):
         )
 
 
-def _lightness(image):
-    """Return an opened picture's lightness; what is transparent becomes unlike the ink."""
+def _upright(image, mode):
+    """Return an opened picture in its mode for computing, reduced and upright."""
     image.draft(None, (2 * SIDE, 2 * SIDE))  # a JPEG is decoded at a fraction of its size
     if image.mode.startswith(("I", "F")):  # 16 bits a pixel, which only PNG has
-        mode, white = "I", 65535
-    else:
-        mode, white = ("RGBA" if image.has_transparency_data else "L"), 255
-    image = ImageOps.exif_transpose(_reduced(image, mode))
-    if image.mode != "RGBA":
-        return np.asarray(image, np.float32) / white
-    lightness, alpha = (np.asarray(band, np.float32) / 255 for band in image.convert("LA").split())
-    ink_is_light = (lightness * alpha).sum() > 0.5 * alpha.sum()
-    return lightness * alpha + (0 if ink_is_light else 1) * (1 - alpha)
+        mode = "I"
+    elif image.has_transparency_data:
+        mode = "RGBA"
+    return ImageOps.exif_transpose(_reduced(image, mode))
 
 
 def _reduced(image, mode):
@@ -120,6 +140,15 @@ def _reduced(image, mode):
         reduced.paste(strip.reduce(factor), (0, top // factor))
     reduced.info = image.info  # where the camera's note is
     return reduced
+
+
+def _lightness(image):
+    """Return a small picture's lightness; what is transparent becomes unlike the ink."""
+    if image.mode != "RGBA":
+        return levels(image)
+    lightness, alpha = map(levels, image.convert("LA").split())
+    ink_is_light = (lightness * alpha).sum() > 0.5 * alpha.sum()
+    return lightness * alpha + (0 if ink_is_light else 1) * (1 - alpha)
 
 
 def _ink(lightness):

@@ -40,14 +40,16 @@ def colours(scale):
     return table
 
 
-def png(values, largest):
-    """Return one channel of numbers >= 0 as a PNG, one pixel for each number.
+def map_png(values, largest, signed=False):
+    """Return one channel of numbers as a PNG, one pixel for each number.
 
     Parameters
     ----------
     values : ndarray of float, shape (height, width)
     largest : float
-        The number that gets the brightest colour; 0 gets black.
+        The number at the end of the colours; if it is 0, all numbers get the colour of 0.
+    signed : bool, default False
+        Whether the colours go from -`largest` to `largest`, or from 0 to `largest`.
 
     Returns
     -------
@@ -57,13 +59,45 @@ def png(values, largest):
     Raises
     ------
     ValueError
-        If `largest` is not positive.
+        If `largest` is negative or not a number.
     """
-    if not largest > 0:
-        raise ValueError(f"largest must be positive. Received: largest={largest!r}")
-    levels = (np.clip(values / largest, 0, 1) * 255).round().astype(np.uint8)
+    if not largest >= 0:
+        raise ValueError(f"largest must be a number >= 0. Received: largest={largest!r}")
+    shares = np.clip(np.asarray(values, np.float64), -largest, largest) / (largest or 1)
+    if signed:
+        shares = (shares + 1) / 2
+    # Half a level is rounded up, as in the browser; np.round would round it to the even one.
+    levels = np.floor(255 * shares.clip(0) + 0.5).astype(np.uint8)
     image = Image.fromarray(levels)
-    image.putpalette(colours("sequential").tobytes())
+    image.putpalette(colours("diverging" if signed else "sequential").tobytes())
+    return _encoded(image)
+
+
+def picture_png(picture):
+    """Return a colour picture as a PNG, one pixel for each red, green and blue.
+
+    Parameters
+    ----------
+    picture : ndarray of float, shape (height, width, 3)
+        Red, green, blue in [0, 1].
+
+    Returns
+    -------
+    bytes
+        A lossless RGB PNG; enlarge it without smoothing.
+
+    Raises
+    ------
+    ValueError
+        If the picture has another shape, or no pixel.
+    """
+    if np.ndim(picture) != 3 or np.shape(picture)[2] != 3 or not np.size(picture):
+        raise ValueError(f"picture must be (height, width, 3). Received: shape {np.shape(picture)}")
+    return _encoded(Image.fromarray((255 * picture).round().astype(np.uint8)))
+
+
+def _encoded(image):
+    """Return a picture's PNG file."""
     buffer = io.BytesIO()
     image.save(buffer, "PNG")
     return buffer.getvalue()

@@ -380,9 +380,11 @@ def test_any_pixels_make_a_digit(height, width, mode, seed, levels):
 PEAK = """
 import sys
 from pathlib import Path
+from cnnviz.colour_pictures import from_upload
 from cnnviz.ink import digit_from_image
 data = Path(sys.argv[1]).read_bytes()
 assert digit_from_image(data).any() and digit_from_image(data, framed=False).any()
+assert from_upload(data).min() < 1
 status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
 print(int(status["VmHWM"].split()[0]) / 1024)
 """

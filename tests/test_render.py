@@ -1,6 +1,8 @@
 """Colours against matplotlib's own tables, pictures read back with Pillow."""
 
 import io
+import math
+import re
 
 import matplotlib
 import numpy as np
@@ -53,37 +55,131 @@ def test_a_scale_cannot_be_changed_for_all(scale):
     assert not render.colours(scale).flags.writeable
 
 
-def test_a_png_has_one_pixel_of_the_right_colour_for_each_number():
-    values = np.random.default_rng(0).uniform(0, 3, (5, 8)).astype(np.float32)
-    image = opened(render.png(values, 3))
-    assert (image.format, image.size) == ("PNG", (8, 5))
-    expected = matplotlib_colours((values / 3 * 255).round().astype(np.uint8), "magma")
+# ---- One channel of numbers --------------------------------------------------------------
+
+
+def browser_level(value, largest, signed):
+    """The level that the browser gives a number, in double precision like JavaScript's."""
+    if not largest > 0:
+        return 128 if signed else 0
+    share = value / largest
+    if signed:
+        share = (share + 1) / 2
+    return math.floor(max(0, min(255, 255 * share + 0.5)))
+
+
+def colour_of(value, largest, signed):
+    image = opened(render.map_png(np.full((1, 1), value), largest, signed))
+    return image.convert("RGB").getpixel((0, 0))
+
+
+def scale_colour(level, signed):
+    return tuple(matplotlib_colours(level, "PuOr_r" if signed else "magma").tolist())
+
+
+@pytest.mark.parametrize("signed", [False, True])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_map_has_one_pixel_of_the_right_colour_for_each_number(signed, dtype):
+    values = np.random.default_rng(0).normal(size=(5, 8)).astype(dtype)
+    largest = 1.7  # some numbers are beyond
+    image = opened(render.map_png(values, largest, signed))
+    assert (image.format, image.mode, image.size) == ("PNG", "P", (8, 5))
+    levels = [[browser_level(value, largest, signed) for value in row] for row in values.tolist()]
+    expected = matplotlib_colours(np.array(levels), "PuOr_r" if signed else "magma")
     np.testing.assert_array_equal(np.asarray(image.convert("RGB")), expected)
 
 
 @pytest.mark.parametrize(
     ("number", "largest", "level"),
-    [(0, 1, 0), (1, 1, 255), (0.5, 1, 128), (7, 2, 255), (-3, 1, 0), (1e-30, 1e-30, 255)],
+    [
+        (0, 1, 0),
+        (1, 1, 255),
+        (0.5, 1, 128),
+        (0.3, 1, 77),  # 76.5: half a level is rounded up
+        (7, 2, 255),
+        (-3, 1, 0),
+        (1e-30, 1e-30, 255),
+        (1e308, 1e-308, 255),
+        (np.inf, 1, 255),
+        (0, 0, 0),
+        (5, 0, 0),
+    ],
 )
 def test_a_number_gets_its_share_of_the_scale(number, largest, level):
-    image = opened(render.png(np.full((1, 1), number), largest)).convert("RGB")
-    assert image.getpixel((0, 0)) == tuple(matplotlib_colours(level, "magma").tolist())
+    assert colour_of(number, largest, False) == scale_colour(level, False)
+    assert browser_level(number, largest, False) == level
 
 
-@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.uint8])
+@pytest.mark.parametrize(
+    ("number", "largest", "level"),
+    [
+        (0, 1, 128),
+        (-0.0, 0.1, 128),
+        (1, 1, 255),
+        (-1, 1, 0),
+        (-0.5, 1, 64),
+        (0.5, 1, 191),
+        (9, 2, 255),
+        (-9, 2, 0),
+        (-1e308, 1e-308, 0),
+        (0, 0, 128),
+        (-5, 0, 128),
+    ],
+)
+def test_a_signed_number_has_0_in_the_middle_of_its_scale(number, largest, level):
+    assert colour_of(number, largest, True) == scale_colour(level, True)
+    assert browser_level(number, largest, True) == level
+
+
+def test_numbers_are_taken_as_not_signed():
+    values = np.random.default_rng(2).normal(size=(3, 4))
+    assert render.map_png(values, 1) == render.map_png(values, 1, signed=False)
+    assert render.map_png(values, 1) != render.map_png(values, 1, signed=True)
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64, np.uint8, np.int8])
 def test_the_numbers_may_be_of_any_type(dtype):
-    image = opened(render.png(np.array([[0, 3]], dtype), 3)).convert("RGB")
-    assert image.getpixel((1, 0)) == tuple(matplotlib_colours(255, "magma").tolist())
+    image = opened(render.map_png(np.array([[0, 3]], dtype), 3)).convert("RGB")
+    assert image.getpixel((1, 0)) == scale_colour(255, False)
 
 
-@pytest.mark.parametrize("largest", [0, -1, 0.0, float("nan")])
-def test_a_largest_number_that_is_not_positive_is_an_error(largest):
-    with pytest.raises(ValueError, match=f"largest must be positive. Received: largest={largest}"):
-        render.png(np.zeros((2, 2)), largest)
+@pytest.mark.parametrize("signed", [False, True])
+@pytest.mark.parametrize("largest", [-1, -1e-9, float("nan")])
+def test_a_largest_number_below_0_or_none_is_an_error(largest, signed):
+    message = f"largest must be a number >= 0. Received: largest={largest}"
+    with pytest.raises(ValueError, match=message):
+        render.map_png(np.zeros((2, 2)), largest, signed)
 
 
-def test_the_numbers_are_unchanged():
+@pytest.mark.parametrize("signed", [False, True])
+def test_the_numbers_are_unchanged(signed):
     values = np.random.default_rng(1).normal(size=(4, 3))
     copy = values.copy()
-    render.png(values, 1.0)
+    render.map_png(values, 1.0, signed)
     np.testing.assert_array_equal(values, copy)
+
+
+# ---- Colour pictures ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("shape", [(5, 8, 3), (3, 3, 3), (1, 1, 3), (1, 40, 3)])
+def test_a_colour_picture_has_one_pixel_for_each_colour(shape, dtype):
+    levels = np.random.default_rng(3).integers(0, 256, shape)
+    picture = (levels / 255).astype(dtype)
+    image = opened(render.picture_png(picture))
+    assert (image.format, image.mode, image.size) == ("PNG", "RGB", (shape[1], shape[0]))
+    np.testing.assert_array_equal(np.asarray(image), levels)
+    np.testing.assert_array_equal(picture, (levels / 255).astype(dtype))
+
+
+def test_a_colour_between_two_levels_gets_the_nearer():
+    image = opened(render.picture_png(np.array([[[0.4 / 255, 0.6 / 255, 254.6 / 255]]])))
+    assert image.getpixel((0, 0)) == (0, 1, 255)
+
+
+@pytest.mark.parametrize("shape", [(5, 4), (5, 4, 1), (5, 4, 4), (3,), (2, 5, 3, 4), (0, 4, 3)])
+def test_another_shape_is_no_colour_picture(shape):
+    message = rf"picture must be \(height, width, 3\). Received: shape {re.escape(str(shape))}"
+    with pytest.raises(ValueError, match=message):
+        render.picture_png(np.zeros(shape))

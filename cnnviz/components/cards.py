@@ -57,7 +57,7 @@ def small_digit(digit, best):
 
 def data_url(digit):
     """Return a digit as a PNG in an address that an image element can show."""
-    return "data:image/png;base64," + base64.b64encode(render.png(digit, 1)).decode("ascii")
+    return "data:image/png;base64," + base64.b64encode(render.map_png(digit, 1)).decode("ascii")
 
 
 def answer(probabilities, best, remark):
