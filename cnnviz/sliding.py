@@ -20,6 +20,7 @@ from cnnviz.explain import grouped, size_reason
 from cnnviz.opened import convolve
 
 MOST_KERNEL, MOST_STRIDE, MOST_DILATION = 7, 5, 4
+MOST_SIZE = 32  # rows and columns of a picture of numbers
 MOST_TYPED = 7  # rows and columns of numbers that a person types
 
 

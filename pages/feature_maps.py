@@ -5,7 +5,6 @@ from functools import partial
 import streamlit as st
 
 from cnnviz import (
-    answer,
     explain,
     feature_maps,
     gallery,
@@ -191,11 +190,9 @@ def show_units(network, digit, activations, name, unit):
 
 
 network = session.network("convnet", chosen.trained())
-subject = session.subject()
-digit = subject.digit(session.framed())
-activations = None if subject.blank else network.forward(digit)
+digit, activations = session.look(network)
 session.restore_sample()
-digit_bar(digit, activations and answer.best_two(activations["softmax"]), session.sample_changed)
+digit_bar(digit, activations, session.sample_changed)
 with st.container(border=True, key="card_choices"):
     left, right = st.columns([1.25, 1], vertical_alignment="center")
     with left:

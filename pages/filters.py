@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import answer, explain, gallery, opened, session, take_away
+from cnnviz import explain, gallery, opened, session, take_away
 from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.downloads import downloads
 from cnnviz.components.tiles import tiles
@@ -148,11 +148,9 @@ def show_result(activations, name, index):
 
 
 network = session.network("convnet", chosen.trained())
-subject = session.subject()
-digit = subject.digit(session.framed())
-activations = None if subject.blank else network.forward(digit)
+digit, activations = session.look(network)
 session.restore_sample()
-digit_bar(digit, activations and answer.best_two(activations["softmax"]), session.sample_changed)
+digit_bar(digit, activations, session.sample_changed)
 with st.container(border=True, key="card_choices"):
     left, right = st.columns([1.25, 1], vertical_alignment="center")
     with left:

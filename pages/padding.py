@@ -4,28 +4,21 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import answer, questions, session, sliding, stacks
+from cnnviz import questions, session, sliding, stacks
 from cnnviz.components import lab_cards
 from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.grid_editor import grid_editor
 from cnnviz.components.live_html import live_html
 from cnnviz.components.predict import predict
+from cnnviz.components.slider_up_to import slider_up_to
 from cnnviz.components.sliding_window import sliding_window
 from cnnviz.session import lab
 from cnnviz.sliding import Sliding
 
 session.require_app()
 LAB, DIGIT, NUMBERS = "padding", "My digit", "Numbers"
+up_to = partial(slider_up_to, lab.keep_at_most)
 ADDRESS = {"bind": "query-params", "persist_state": "session"}
-
-
-def limited(label, most, key, default):
-    """Show a slider from 1 to `most`, or that there is only one choice; return its value."""
-    lab.keep_at_most(key, most)
-    if most == 1:
-        st.markdown(f"{label}: **1**, the only one that fits")
-        return 1
-    return st.slider(label, 1, most, min(default, most), key=key, **ADDRESS)
 
 
 def picture(digit):
@@ -38,7 +31,7 @@ def picture(digit):
         return digit, "your digit"
     if chosen == DIGIT:
         st.caption("Nothing is drawn yet: take a test digit above. Until then, numbers.")
-    size = limited("Rows and columns", 32, "padding_size", 5)
+    size = up_to("Rows and columns", sliding.MOST_SIZE, "padding_size", 5)
     if size > sliding.MOST_TYPED:
         st.caption(f"From {sliding.MOST_TYPED + 1} on, the numbers are filled in for you.")
         return sliding.numbers(size), "numbers"
@@ -59,12 +52,12 @@ def controls(digit):
         "Padding", sliding.PADDINGS, default="valid", required=True, key="padding", **ADDRESS
     )
     kernel = tuple(
-        limited(f"Kernel {side}", sliding.most_kernel(size, padding), f"kernel_{side}", 3)
+        up_to(f"Kernel {side}", sliding.most_kernel(size, padding), f"kernel_{side}", 3)
         for side, size in zip(("height", "width"), image.shape, strict=True)
     )
-    stride = limited("Stride", sliding.MOST_STRIDE, "stride", 1)
+    stride = up_to("Stride", sliding.MOST_STRIDE, "stride", 1)
     most = sliding.most_dilation(image.shape, kernel, padding)
-    dilation = limited("Dilation", most, "dilation", 1)
+    dilation = up_to("Dilation", most, "dilation", 1)
     return image, name, Sliding(image.shape, kernel, stride, padding, dilation)
 
 
@@ -149,14 +142,10 @@ def bench(digit):
         predict(question, partial(lab.answered, LAB), partial(lab.ask_another, LAB))
 
 
-subject = session.subject()
-digit = None if subject.blank else subject.digit(session.framed())
-best = None
-if digit is not None:
-    best = answer.best_two(session.network("convnet").forward(digit)["softmax"])
+digit, activations = session.look(session.network("convnet"))
 session.restore_sample()
-digit_bar(subject.digit(session.framed()), best, session.sample_changed)
-bench(digit)
+digit_bar(digit, activations, session.sample_changed)
+bench(digit if activations else None)
 with st.container(border=True, key="card_borders"):
     st.subheader("The border is read less")
     live_html("borders")

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
-from cnnviz import answer, ink, probe, session, stacks, take_away
+from cnnviz import ink, probe, session, stacks, take_away
 from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.downloads import downloads
 from cnnviz.components.field_view import field_view, on_probe_board
@@ -78,13 +78,9 @@ def probe_board():
             st.button("Clear the stroke", on_click=field.start_probe)
 
 
-subject = session.subject()
-digit = subject.digit(session.framed())
-best = None
-if not subject.blank:
-    best = answer.best_two(session.network("convnet").forward(digit)["softmax"])
+digit, activations = session.look(session.network("convnet"))
 session.restore_sample()
-digit_bar(digit, best, session.sample_changed)
+digit_bar(digit, activations, session.sample_changed)
 
 top = st.container(border=True, key="card_field")
 view = st.container()

@@ -2,21 +2,23 @@
 
 import streamlit as st
 
+from cnnviz import answer
 from cnnviz.components import cards
 
 
-def digit_bar(digit, best, on_sample):
+def digit_bar(digit, activations, on_sample):
     """Show the digit and its answer, ten test digits to take instead.
 
     Parameters
     ----------
     digit : ndarray of float, shape (28, 28)
-    best : Answer or None
-        None if nothing is drawn.
+    activations : dict of str to ndarray, or None
+        What the network made of it; None if nothing is drawn.
     on_sample : callable
         Called when the person takes a test digit or lets it go; its label is in the state's
         ``sample``.
     """
+    best = activations and answer.best_two(activations["softmax"])
     with st.container(horizontal=True, vertical_alignment="center", key="digit_bar"):
         st.html(cards.small_digit(digit, best))
         st.pills("Or take a test digit", range(10), key="sample", on_change=on_sample)

@@ -107,6 +107,19 @@ def subject():
     return Subject("board", raw, framed, len(strokes))
 
 
+def look(network):
+    """Return the digit that the person chose, and what the network makes of it.
+
+    Returns
+    -------
+    (ndarray of float32, dict or None)
+        The digit, shape (28, 28), and every activation; None if nothing is drawn.
+    """
+    chosen = subject()
+    digit = chosen.digit(framed())
+    return digit, None if chosen.blank else network.forward(digit)
+
+
 def last_seen():
     """Return a dict that keeps the last digit that `see` was told of, from run to run.
 
