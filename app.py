@@ -13,12 +13,14 @@ page = st.navigation(
         st.Page("pages/draw.py", title="Draw", default=True),
         st.Page("pages/feature_maps.py", title="Feature maps"),
         st.Page("pages/filters.py", title="Filters"),
+        st.Page("pages/convolution.py", title="Convolution"),
         st.Page("pages/padding.py", title="Padding & strides"),
+        st.Page("pages/pooling.py", title="Max pooling"),
         st.Page("pages/receptive_field.py", title="Receptive field"),
         st.Page("pages/network.py", title="The network"),
     ],
     position="top",
 )
-st.html(f"<style>{assets.style('page.css', 'inside.css', 'labs.css')}</style>")
+st.html(f"<style>{assets.style('page.css', 'inside.css', 'labs.css', 'chart.css')}</style>")
 session.visit(page.title)
 page.run()

@@ -5,6 +5,7 @@ import io
 import numpy as np
 from PIL import Image
 
+from cnnviz.render import contrast, levels
 from cnnviz.slide import (
     BAR_ROOM,
     BOTTOM,
@@ -14,7 +15,6 @@ from cnnviz.slide import (
     WIDTH,
     Slide,
     beside,
-    contrast,
     fit,
     left_of,
     middle_of,
@@ -328,11 +328,8 @@ def _end(values, largest=None):
 
 
 def _painted(values, signed, end):
-    """Return the colour of each number, by the rule of `render.map_png` and of the pages."""
-    shares = np.asarray(values, float) / end
-    if signed:
-        shares = (shares + 1) / 2
-    return scale_colours(signed)[(np.clip(shares, 0, 1) * 255).round().astype(np.uint8)]
+    """Return the colour of each number."""
+    return scale_colours(signed)[levels(values, end, signed)]
 
 
 def _ticks(signed, end):

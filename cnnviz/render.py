@@ -40,12 +40,12 @@ def colours(scale):
     return table
 
 
-def map_png(values, largest, signed=False):
-    """Return one channel of numbers as a PNG, one pixel for each number.
+def levels(values, largest, signed=False):
+    """Return which of the 256 colours each number gets, as in the browser (pixels.js).
 
     Parameters
     ----------
-    values : ndarray of float, shape (height, width)
+    values : ndarray of float
     largest : float
         The number at the end of the colours; if it is 0, all numbers get the colour of 0.
     signed : bool, default False
@@ -53,13 +53,17 @@ def map_png(values, largest, signed=False):
 
     Returns
     -------
-    bytes
-        A lossless palette PNG; enlarge it without smoothing.
+    ndarray of uint8, of that shape
 
     Raises
     ------
     ValueError
         If `largest` is negative or not a number.
+
+    Examples
+    --------
+    >>> levels(np.array([-1.0, 0.0, 2.0]), 2, signed=True)
+    array([ 64, 128, 255], dtype=uint8)
     """
     if not largest >= 0:
         raise ValueError(f"largest must be a number >= 0. Received: largest={largest!r}")
@@ -67,10 +71,31 @@ def map_png(values, largest, signed=False):
     if signed:
         shares = (shares + 1) / 2
     # Half a level is rounded up, as in the browser; np.round would round it to the even one.
-    levels = np.floor(255 * shares.clip(0) + 0.5).astype(np.uint8)
-    image = Image.fromarray(levels)
+    return np.floor(255 * shares.clip(0) + 0.5).astype(np.uint8)
+
+
+def map_png(values, largest, signed=False):
+    """Return one channel of numbers as a PNG, one pixel for each number.
+
+    Parameters and errors are those of `levels`, for values of shape (height, width).
+
+    Returns
+    -------
+    bytes
+        A lossless palette PNG; enlarge it without smoothing.
+    """
+    image = Image.fromarray(levels(values, largest, signed))
     image.putpalette(colours("diverging" if signed else "sequential").tobytes())
     return _encoded(image)
+
+
+def contrast(colour):
+    """Return whether black or white is easier to read on a colour (red, green, blue).
+
+    >>> contrast(np.array([250, 250, 100])), contrast(np.array([80, 0, 90]))
+    ('black', 'white')
+    """
+    return "black" if colour @ (0.299, 0.587, 0.114) > 140 else "white"
 
 
 def picture_png(picture):

@@ -9,7 +9,7 @@ import io
 
 import numpy as np
 
-from cnnviz.render import colours
+from cnnviz.render import colours, contrast
 
 WIDTH, HEIGHT, DPI = 1920, 1080, 144
 MARGIN, TOP, BOTTOM = 64, 184, 1024  # a picture lies between TOP and BOTTOM
@@ -121,11 +121,6 @@ def fit(texts, room):
 def scale_colours(signed):
     """Return the colours for signed numbers or for numbers >= 0."""
     return colours("diverging" if signed else "sequential")
-
-
-def contrast(colour):
-    """Return whether black or white is easier to read on a colour."""
-    return "black" if colour @ (0.299, 0.587, 0.114) > 140 else "white"
 
 
 def _written(values):

@@ -20,6 +20,7 @@ from cnnviz.explain import grouped, size_reason
 from cnnviz.opened import convolve
 
 MOST_KERNEL, MOST_STRIDE, MOST_DILATION = 7, 5, 4
+FIRST_SIZE = 6  # of the numbers that a person finds
 MOST_SIZE = 32  # rows and columns of a picture of numbers
 MOST_TYPED = 7  # rows and columns of numbers that a person types
 
@@ -163,18 +164,18 @@ def output_in_words(setting):
     return f"Output **{height} × {width}**: {reason}"
 
 
-def padding_in_words(setting):
-    """Return how many rows and columns of padding are added, and where, as Markdown.
+def padding_in_words(setting, value="zeros"):
+    """Return how many rows and columns of padding are added, of which value, as Markdown.
 
     >>> padding_in_words(Sliding((28, 28), (3, 3), stride=2, padding="same"))
-    'Padding **0 above, 1 below, 0 left, 1 right**: an odd one goes to the bottom or right'
+    'Padding **0 above, 1 below, 0 left, 1 right**: zeros; an odd one goes to the bottom or right'
     """
     if setting.padding == "valid":
         return "Padding **none**: only windows that lie inside the picture count"
     (top, bottom), (left, right) = setting.amounts()
-    words = f"Padding **{top} above, {bottom} below, {left} left, {right} right**"
+    words = f"Padding **{top} above, {bottom} below, {left} left, {right} right**: {value}"
     if (top, left) != (bottom, right):
-        words += ": an odd one goes to the bottom or right"
+        words += "; an odd one goes to the bottom or right"
     return words
 
 
@@ -324,7 +325,7 @@ def numbers_around(typed, size):
 
     >>> numbers_around(np.array([[7.0]]), 2)
     array([[7., 3.],
-           [2., 5.]], dtype=float32)
+           [7., 1.]], dtype=float32)
     """
     filled = numbers(size)
     rows, columns = (min(size, n) for n in typed.shape)
@@ -336,9 +337,9 @@ def numbers(size):
     """Return a square of small whole numbers to begin with, size x size.
 
     >>> numbers(3)
-    array([[0., 3., 6.],
-           [2., 5., 8.],
-           [4., 7., 1.]], dtype=float32)
+    array([[0., 3., 2.],
+           [7., 1., 1.],
+           [4., 9., 0.]], dtype=float32)
     """
-    steps = np.add.outer(2 * np.arange(size), 3 * np.arange(size))
-    return (steps % 9).astype(np.float32)
+    rows, columns = np.mgrid[:size, :size]
+    return ((7 * rows + 3 * columns**2 + rows * columns) % 10).astype(np.float32)

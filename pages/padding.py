@@ -31,17 +31,18 @@ def picture(digit):
         return digit, "your digit"
     if chosen == DIGIT:
         st.caption("Nothing is drawn yet: take a test digit above. Until then, numbers.")
-    size = up_to("Rows and columns", sliding.MOST_SIZE, "padding_size", 5)
+    size = up_to("Rows and columns", sliding.MOST_SIZE, "padding_size", sliding.FIRST_SIZE)
     if size > sliding.MOST_TYPED:
         st.caption(f"From {sliding.MOST_TYPED + 1} on, the numbers are filled in for you.")
         return sliding.numbers(size), "numbers"
-    typed, cells, problems = lab.grid("numbers", sliding.numbers(size))
+    start = sliding.numbers(sliding.FIRST_SIZE)
+    typed, cells, problems = lab.grid("numbers", start)
     if typed.shape != (size, size):
         typed = sliding.numbers_around(typed, size)
         lab.fill("numbers", typed)
         cells, problems = lab.grid("numbers", typed)[1:]
     with st.expander("Type the numbers"):
-        grid_editor("numbers", "Numbers", cells, problems, lab.take_cells)
+        grid_editor("numbers", "Numbers", start, cells, problems, lab.take_cells)
     return typed, "numbers"
 
 

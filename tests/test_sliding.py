@@ -82,7 +82,7 @@ def test_words_have_the_numbers_of_both_axes():
     assert sliding.output_in_words(setting) == (
         "Output **14 × 10**: height ⌈28 / 2⌉ = 14; width ⌈20 / 2⌉ = 10"
     )
-    assert "0 above, 1 below, 1 left, 2 right" in sliding.padding_in_words(setting)
-    assert "have padding in their window" in sliding.border_in_words(setting)
+    assert "0 above, 1 below, 1 left, 2 right**: zeros" in sliding.padding_in_words(setting)
+    assert "windows meet padding" in sliding.share_in_words(setting)
     gaps = Sliding((10, 10), (1, 2), 4)
     assert "rows 1 to 3, 5 to 7, 9 and columns 2 to 3, 6 to 7" in sliding.unread_in_words(gaps)

@@ -4,10 +4,11 @@ from functools import partial
 
 import streamlit as st
 
+from cnnviz import typed
 from cnnviz.components.number_grid import number_grid
 
 
-def grid_editor(name, label, cells, problems, on_cells):
+def grid_editor(name, label, default, cells, problems, on_cells):
     """Show the cells of a grid and its text.
 
     Parameters
@@ -15,6 +16,8 @@ def grid_editor(name, label, cells, problems, on_cells):
     name : str
         The key of its text; that of its cells is ``name`` and "_cells".
     label : str
+    default : ndarray of float, shape (height, width)
+        The numbers to begin with.
     cells : list of list of str
     problems : sequence of (int or None, int or None, str)
         See `typed.Reading`.
@@ -24,6 +27,7 @@ def grid_editor(name, label, cells, problems, on_cells):
     number_grid(cells, problems, label, f"{name}_cells", partial(on_cells, name))
     st.text_input(
         f"{label} as text: rows end with a semicolon",
+        typed.text(default),
         key=name,
         bind="query-params",
         persist_state="session",

@@ -54,7 +54,7 @@ def picture(title, values, caption, largest=None, signed=False, pixel=None):
     end = float(np.abs(values).max()) if largest is None else float(largest)
     height, width = values.shape
     style = f' style="width:{pixel * width:g}px"' if pixel else ""
-    drawn = _numbers(values) if max(values.shape) <= WRITTEN else ""
+    drawn = _numbers(values, end, signed) if max(values.shape) <= WRITTEN else ""
     url = data_url(values, end, signed)
     return (
         f'<figure class="still"><figcaption><b>{html.escape(title)}</b></figcaption>'
@@ -80,12 +80,13 @@ def scale(end, signed):
     )
 
 
-def _numbers(values):
-    """Return the numbers of a small picture, to lie over it."""
-    ends = np.abs(values).max() or 1
+def _numbers(values, end, signed):
+    """Return the numbers of a small picture, to lie over it, each in an ink to be read there."""
+    table = render.colours("diverging" if signed else "sequential")
+    colours = table[render.levels(values, end, signed)]
     cells = "".join(
-        f'<span class="{"on-light" if value > 0.6 * ends else "on-dark"}">{_short(value)}</span>'
-        for value in values.flat
+        f'<span class="{render.contrast(colours[place])}">{_short(value)}</span>'
+        for place, value in np.ndenumerate(values)
     )
     columns = f"grid-template-columns:repeat({values.shape[1]},1fr)"
     return f'<div class="still-numbers" style="{columns}" aria-hidden="true">{cells}</div>'

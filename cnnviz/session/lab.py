@@ -5,7 +5,7 @@ What a lab keeps is filed under the lab's own name, so that each has its own.
 
 import streamlit as st
 
-from cnnviz import feature_maps, typed
+from cnnviz import colour_pictures, feature_maps, typed
 
 # ---- Typed grids -----------------------------------------------------------------------
 
@@ -91,3 +91,46 @@ def answered(lab, cell):
 def plays(lab):
     """Return how often the lab's window was asked to play."""
     return st.session_state.get(f"{lab}_plays", 0)
+
+
+# ---- The kernel of the Convolution page ------------------------------------------------
+
+
+def take_kernel(known):
+    """Fill the kernel's grid with the example that was just chosen."""
+    chosen = st.session_state.example
+    if chosen in known:
+        fill("kernel", known[chosen])
+
+
+def resize_kernel(values):
+    """Fill the kernel's grid with the same kernel in the size that was just chosen."""
+    size = st.session_state.kernel_rows, st.session_state.kernel_columns
+    fill("kernel", typed.resized(values, *size, centred=True))
+
+
+def show_kernel(name, values):
+    """Have the choices of example and size show the kernel that stands in the grid."""
+    st.session_state.example = name
+    st.session_state.kernel_rows, st.session_state.kernel_columns = values.shape
+
+
+# ---- An uploaded colour picture ----------------------------------------------------------
+
+
+def take_picture():
+    """Take an uploaded picture in colour; one that cannot be read changes nothing."""
+    state = st.session_state
+    state.picture_problem = None
+    if state.picture_upload is None:
+        return
+    try:
+        state.picture_taken = colour_pictures.from_upload(state.picture_upload.getvalue())
+    except ValueError as problem:
+        state.picture_problem = str(problem)
+
+
+def uploaded_picture():
+    """Return the uploaded picture, (height, width, 3), or None; and the problem with the last."""
+    state = st.session_state
+    return state.get("picture_taken"), state.get("picture_problem")

@@ -1,0 +1,145 @@
+"""A pooling window at work, and what could stand in its place: a mean, or a stride alone."""
+
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+
+from cnnviz import ops, shifts, stacks
+from cnnviz.explain import grouped, shape_in_words
+from cnnviz.layers import MaxPooling2D
+from cnnviz.networks import SPECS
+
+SHIFTS = range(5)  # pixels to the right
+TOLERANCE = 0.05  # of the picture's largest number: what still counts as the same
+
+
+def reductions(setting, kernel):
+    """Return what makes a picture smaller in the same steps, by name.
+
+    Parameters
+    ----------
+    setting : sliding.Sliding
+        Of the pooling window.
+    kernel : ndarray of float, shape (height, width)
+        Of the convolution, which takes the pool's stride and padding.
+
+    Returns
+    -------
+    dict of str to callable
+        Each turns an image (height, width, 1) into (out_height, out_width, 1). The convolution
+        is left out where it would have no output.
+    """
+    slide = {"stride": setting.stride, "padding": setting.padding}
+    found = {
+        "Max pooling": partial(ops.max_pool2d, pool_size=setting.kernel, **slide),
+        "Average pooling": partial(ops.average_pool2d, pool_size=setting.kernel, **slide),
+    }
+    fits = all(n <= size for n, size in zip(kernel.shape, setting.size, strict=True))
+    if setting.padding == "same" or fits:
+        filters = kernel[:, :, np.newaxis, np.newaxis]
+        name = f"Convolution, stride {setting.stride}"
+        found[name] = partial(ops.conv2d, kernel=filters, **slide)
+    return found
+
+
+def losses(image, setting, kernel):
+    """Return what each of the `reductions` makes of a picture, and what it loses, in words.
+
+    Parameters
+    ----------
+    image : ndarray of float, shape (height, width)
+
+    Returns
+    -------
+    list of (str, ndarray of float32, str)
+        Name, output of shape (out_height, out_width), and a sentence as Markdown.
+    """
+    peak, dropped = float(image.max()), setting.kernel[0] * setting.kernel[1] - 1
+    found = []
+    for name, reduce in reductions(setting, kernel).items():
+        output = reduce(np.asarray(image, np.float32)[:, :, np.newaxis])[:, :, 0]
+        highest = float(output.max())
+        words = {
+            "Max": f"The peak stays at **{highest:.2f}**. Lost: the {dropped} smaller numbers of "
+            "each window, and where in it the largest lay.",
+            "Average": f"The peak goes from {peak:.2f} to **{highest:.2f}**. Lost: thin strokes "
+            "fade, as every number is mixed with its neighbours.",
+            "Convolution,": f"**{grouped(kernel.size + 1)}** parameters to learn; a pool has none. "
+            "Lost: what the kernel does not look for, and what lies between its places.",
+        }[name.split()[0]]
+        found.append((name, output, words))
+    return found
+
+
+def kept_in_words(setting):
+    """Return how many of the numbers are kept, as Markdown.
+
+    >>> from cnnviz.sliding import Sliding
+    >>> kept_in_words(Sliding((26, 26), (2, 2), 2))
+    'Kept: **169** of 676 numbers, 1 of 4; no parameters, and each channel by itself'
+    """
+    kept, total = int(np.prod(setting.output())), int(np.prod(setting.size))
+    share = total / kept
+    return (
+        f"Kept: **{grouped(kept)}** of {grouped(total)} numbers, 1 of {share:.3g}; no parameters, "
+        "and each channel by itself"
+    )
+
+
+def staying(image, setting, kernel):
+    """Return how many output numbers stay the same when the picture moves to the right.
+
+    Returns
+    -------
+    list of (str, list of int, list of float)
+        For each of the `reductions` its name, the shifts in pixels, and the shares in percent;
+        see `shifts.kept_under_shift`. The same means: within `TOLERANCE` of the picture's
+        largest number.
+    """
+    image = np.asarray(image, np.float32)[:, :, np.newaxis]
+    tolerance = TOLERANCE * float(np.abs(image).max())
+    return [
+        (
+            name,
+            list(SHIFTS),
+            [100 * kept for kept in shifts.kept_under_shift(image, reduce, SHIFTS, tolerance)],
+        )
+        for name, reduce in reductions(setting, kernel).items()
+    ]
+
+
+def without_pooling(spec):
+    """Return a network's specification without its pooling layers.
+
+    >>> without_pooling(SPECS["convnet"]).shapes()[-4]
+    (22, 22, 64)
+    """
+    layers = tuple(layer for layer in spec.layers if not isinstance(layer, MaxPooling2D))
+    return replace(spec, name=f"{spec.name} without pooling", layers=layers)
+
+
+def why_table():
+    """Return what pooling is worth to the shipped network, as a Markdown table."""
+    with_pools = SPECS["convnet"]
+    presets = stacks.presets()
+    columns = (
+        (with_pools, presets["This network"]),
+        (without_pooling(with_pools), presets["Without pooling"]),
+    )
+    rows = {
+        "last feature maps": [shape_in_words(_row(spec, "conv3")[1]) for spec, _ in columns],
+        "numbers in one row": [grouped(_row(spec, "flatten")[1][0]) for spec, _ in columns],
+        "parameters of the dense layer": [grouped(_row(spec, "dense")[2]) for spec, _ in columns],
+        "parameters in all": [grouped(spec.parameters()) for spec, _ in columns],
+        "pixels a conv3 unit sees": [
+            shape_in_words((stacks.rows(28, stack)[-1].field,) * 2) for _, stack in columns
+        ],
+    }
+    lines = ["| | with its two pools | without |", "|---|--:|--:|"]
+    return "\n".join([*lines, *(f"| {name} | **{a}** | {b} |" for name, (a, b) in rows.items())])
+
+
+def _row(spec, name):
+    """Return the summary's row of one layer."""
+    return next(row for row in spec.summary() if row[0] == name)
