@@ -12,6 +12,10 @@ PAGES = {
     "feature_maps?layer=softmax": ".terms .chosen",
     "filters": ".tiles .map",
     "filters?conv=conv3": ".tiles .map",
+    "convolution": ".sliding h2",
+    "convolution?convolution_input=In+colour&turn=true": ".sliding .parts",
+    "padding?padding=same&stride=2": ".sliding h2",
+    "pooling?pooling_input=Numbers": ".sliding h2",
     "receptive_field": ".st-key-probe_table",
     "network": ".st-key-layer_table table",
 }

@@ -1,0 +1,189 @@
+"""The labs in a real browser: slide a setting, play, step, point at either side, keys, touch."""
+
+import re
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from cnnviz import mnist, ops
+from tests.browser.test_scripts import NETWORK
+from tools.browser import COUNT_SENT
+
+LABEL = 3
+DIGIT = mnist.digit(int(np.argmax(mnist.read("y_test") == LABEL)))
+
+
+@pytest.fixture
+def lab(app, laptop):
+    """Open a lab by its address, with a test digit."""
+
+    def open_lab(address):
+        laptop.goto(f"{app}/{address}")
+        laptop.locator(".st-key-sample").get_by_text(str(LABEL), exact=True).click()
+        expect(laptop.locator(".small-digit")).to_contain_text(f"answers {LABEL}")
+        expect(laptop.locator(".sliding h2")).to_be_visible()
+        return laptop
+
+    return open_lab
+
+
+def slide(page, key, keys):
+    """Move a slider with the keyboard."""
+    handle = page.locator(f".st-key-{key}").get_by_role("slider")
+    handle.focus()
+    for name in keys:
+        page.keyboard.press(name)
+
+
+def cell_of(page, picture, row, column, shape):
+    """Where a cell of a picture is on the screen."""
+    map_ = page.locator(f".sliding .{picture} .map")
+    map_.scroll_into_view_if_needed()
+    box = map_.bounding_box()
+    return (
+        box["x"] + (column + 0.5) * box["width"] / shape[1],
+        box["y"] + (row + 0.5) * box["height"] / shape[0],
+    )
+
+
+def box_on(page, picture):
+    d = page.locator(f".sliding .{picture} path.links").get_attribute("d")
+    left, top, right, bottom = map(int, re.match(r"M(-?\d+) (-?\d+)H(-?\d+)V(-?\d+)", d).groups())
+    return top, left, bottom - top, right - left
+
+
+def test_a_slider_moves_the_whole_page(lab):
+    page = lab("padding")
+    expect(page.locator(".sliding .output .picture, .sliding .output figcaption")).to_contain_text(
+        "26 × 26"
+    )
+    slide(page, "stride", ["ArrowRight", "ArrowRight"])
+    expect(page.locator(".sliding .output figcaption")).to_contain_text("9 × 9")
+    expect(page.locator(".facts").first).to_contain_text("⌊(28 − 3) / 3⌋ + 1 = 9")
+    expect(page.locator(".facts").first).to_contain_text("No window reads row 27 and column 27")
+    page.locator(".st-key-padding").get_by_text("same", exact=True).click()
+    expect(page.locator(".sliding .output figcaption")).to_contain_text("10 × 10")
+    expect(page.locator(".facts").first).to_contain_text("1 above, 1 below, 1 left, 1 right")
+    assert "stride=3" in page.url
+    assert "padding=same" in page.url
+
+
+def test_a_sent_link_shows_the_same(lab):
+    page = lab("padding?stride=2&kernel_height=5&padding=same&dilation=1")
+    expect(page.locator(".sliding .output figcaption")).to_contain_text("14 × 14")
+    expect(page.locator(".facts").first).to_contain_text('(5, 3), strides=2, padding="same"')
+    page.reload()
+    expect(page.locator(".facts").first).to_contain_text('(5, 3), strides=2, padding="same"')
+
+
+def test_pointing_at_either_side_moves_the_window_and_sends_nothing(lab):
+    page = lab("padding?stride=2&kernel_height=4&kernel_width=4")
+    page.wait_for_timeout(600)
+    page.evaluate(COUNT_SENT)
+    page.mouse.move(*cell_of(page, "output", 5, 7, (13, 13)))
+    expect(page.locator(".sliding h2")).to_contain_text("row 5, column 7")
+    assert box_on(page, "input") == (10, 14, 4, 4)
+    page.mouse.move(*cell_of(page, "input", 21, 3, (28, 28)))
+    expect(page.locator(".sliding h2")).to_contain_text("row 10, column 1")
+    expected = ops.conv2d(DIGIT[:, :, None], np.ones((4, 4, 1, 1)), stride=2)[10, 1, 0]
+    expect(page.locator(".total .result")).to_have_text(f"{expected:.3f}")
+    assert page.evaluate("window.sent") == 0
+
+
+def test_the_window_plays_steps_and_follows_the_keys_without_a_message(lab):
+    page = lab("padding?padding_input=Numbers")
+    page.wait_for_timeout(600)
+    page.evaluate(COUNT_SENT)
+    page.locator(".sliding .board").focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".sliding .place")).to_have_text("window 1 of 16")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".sliding h2")).to_contain_text("row 1, column 1")
+    page.keyboard.press(".")
+    expect(page.locator(".sliding .place")).to_have_text("window 7 of 16")
+    page.keyboard.press(",")
+    page.keyboard.press("End")
+    expect(page.locator(".sliding .place")).to_have_text("window 16 of 16")
+    page.keyboard.press("Space")
+    expect(page.locator(".sliding .play")).to_have_text("Pause")
+    expect(page.locator(".sliding .place")).to_have_text("window 2 of 16")
+    page.keyboard.press("Space")
+    expect(page.locator(".sliding .play")).to_have_text("Play")
+    assert page.evaluate("window.sent") == 0
+
+
+def test_all_windows_and_what_none_reads_are_shown(lab):
+    page = lab("padding?padding_input=Numbers&stride=4&kernel_height=2&kernel_width=2")
+    unread = page.locator(".sliding .input path.unread")
+    assert unread.get_attribute("d").count("M") == 36 - 16
+    outlines = page.locator(".sliding .input path.outlines")
+    assert outlines.get_attribute("d") == ""
+    page.get_by_text("all windows").click()
+    assert outlines.get_attribute("d").count("M") == 4
+
+
+def test_the_winners_of_a_pool_are_marked(lab):
+    page = lab("pooling?pooling_input=Numbers")
+    marked = page.locator(".sliding .input path.winners")
+    assert marked.get_attribute("d").count("M") == 9
+    page.get_by_text("all windows").click()
+    page.mouse.move(*cell_of(page, "output", 1, 2, (3, 3)))
+    assert marked.get_attribute("d").count("M") == 1
+    expect(page.locator(".total .note")).to_contain_text("3 are dropped")
+
+
+def test_a_typed_weight_changes_the_map_and_a_broken_one_is_explained(lab):
+    page = lab("convolution?kernel=0 0 0;0 1 0;0 0 0")
+    result = page.locator(".total .result")
+    expect(page.locator(".st-key-example input")).to_have_value("Identity")
+    page.mouse.click(*cell_of(page, "output", 9, 8, (26, 26)))
+    value = DIGIT[10, 9]
+    expect(result).to_have_text(f"{value:.3f}")
+    cell = page.get_by_label("row 1, column 1")
+    cell.fill("2.5")
+    cell.press("Enter")
+    expect(result).to_have_text(f"{2.5 * value:.3f}")
+    expect(page.locator(".st-key-example input")).to_have_value("My own")
+    cell.fill("2.5x")
+    cell.press("Enter")
+    expect(page.get_by_text("“2.5x” is not a number.")).to_be_visible()
+    expect(result).to_have_text(f"{2.5 * value:.3f}")  # the last good picture stays
+
+
+def test_a_learned_filter_is_that_of_the_network(lab):
+    kernel, _ = NETWORK.layer("conv1")[2]
+    page = lab("convolution")
+    field = page.locator(".st-key-example input")
+    field.click()
+    field.fill("filter 14")
+    page.get_by_role("option", name="Learned: conv1, filter 14").click()
+    page.mouse.click(*cell_of(page, "output", 9, 8, (26, 26)))
+    expected = (DIGIT[9:12, 8:11] * kernel[:, :, 0, 14]).sum()
+    shown = page.locator(".total .result")
+    expect(shown).to_have_text(f"{expected:.3f}".replace("-", "−"))
+
+
+def test_an_answer_makes_the_window_play_the_sum(lab):
+    page = lab("convolution?convolution_input=Numbers")
+    page.get_by_role("button", name="Another question").click()
+    card = page.locator(".st-key-card_predict")
+    expect(card).to_contain_text("What number stands in the output at")
+    place = re.search(r"row \d+, column \d+", card.inner_text()).group()
+    card.get_by_role("radio").first.locator("xpath=ancestor::label").click()
+    expect(card).to_contain_text(re.compile("Right|Not"))
+    expect(page.locator(".sliding h2")).to_contain_text(place)
+    expect(page.locator(".sliding .equation")).to_contain_text("of 9", timeout=3000)
+
+
+def test_a_finger_moves_the_window_on_a_phone(app, phone):
+    phone.goto(f"{app}/pooling?pooling_input=Numbers")
+    expect(phone.locator(".sliding h2")).to_be_visible()
+    output = phone.locator(".sliding .output .map")
+    output.scroll_into_view_if_needed()
+    box = output.bounding_box()
+    output.tap(position={"x": box["width"] * 0.5, "y": box["height"] * 0.9})
+    expect(phone.locator(".sliding h2")).to_contain_text("row 2, column 1")
+    phone.get_by_role("button", name="Step forward").tap()
+    expect(phone.locator(".sliding h2")).to_contain_text("row 2, column 2")

@@ -1,0 +1,279 @@
+"""The lab pages through AppTest: every control at its limits, the address, broken cells."""
+
+import base64
+import json
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from cnnviz import colour_pictures, kernels, mnist, ops, sliding
+from tests.test_pages import ROOT
+
+CONVOLUTION, PADDING, POOLING = (
+    ROOT / "pages" / f"{name}.py" for name in ("convolution", "padding", "pooling")
+)
+LABS = [CONVOLUTION, PADDING, POOLING]
+
+
+def open_lab(path, label=3, **address):
+    """A lab about a test digit (none for None), with that address."""
+    page = AppTest.from_file(str(path), default_timeout=20)
+    if label is not None:
+        page.session_state["source"], page.session_state["sample_label"] = "sample", label
+    for name, value in address.items():
+        page.query_params[name] = str(value)
+    page.run()
+    assert not page.exception
+    return page
+
+
+def view(page):
+    """What the page sent to its sliding window."""
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    (data,) = [data for data in shown if "windows" in data]
+    return data
+
+
+def decoded(part):
+    shape = part["height"], part["width"], part["channels"]
+    return np.frombuffer(base64.b64decode(part["numbers"]), "<f4").reshape(shape)
+
+
+def sample(label=3):
+    return mnist.digit(int(np.argmax(mnist.read("y_test") == label)))
+
+
+def set_to(page, key, value):
+    page.get_by_key(key).set_value(value).run()
+    assert not page.exception, key
+    return page
+
+
+@pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
+def test_without_a_digit_there_are_numbers_to_work_with(path):
+    page = open_lab(path, label=None)
+    assert view(page)["input"]["height"] == sliding.FIRST_SIZE
+    assert "Nothing is drawn yet" in " ".join(caption.value for caption in page.caption)
+    set_to(page, "sample", 7)
+    assert view(page)["input"]["height"] == 28
+
+
+# ---- Padding and strides -----------------------------------------------------------------
+
+
+def test_the_window_adds_up_the_digit():
+    data = view(open_lab(PADDING, padding="same", stride=2, kernel_height=5, kernel_width=2))
+    expected = ops.conv2d(sample()[:, :, None], np.ones((5, 2, 1, 1)), None, 2, "same")
+    np.testing.assert_allclose(decoded(data["output"]), expected, atol=1e-5)
+    assert "⌈28 / 2⌉ = 14" in data["html"]["facts"]
+    assert "padding=&quot;same&quot;" in data["html"]["facts"]
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize("size", [1, 2, 7, 8, 32])
+def test_every_slider_reaches_its_end(size, padding):
+    page = open_lab(PADDING, padding_input="Numbers", padding_size=size, padding=padding)
+    for key in ("kernel_height", "kernel_width", "stride", "dilation"):
+        sliders = [slider for slider in page.slider if slider.key == key]
+        if not sliders:
+            continue  # only one number fits
+        for value in (sliders[0].max, sliders[0].min, sliders[0].max):
+            set_to(page, key, value)
+            setting = view(page)
+            assert setting["output"]["height"] >= 1
+    assert view(page)["input"]["height"] == size
+
+
+def test_a_smaller_picture_lowers_the_limits_and_says_so():
+    page = open_lab(PADDING, padding_input="Numbers", padding_size=9, kernel_height=5, dilation=2)
+    assert view(page)["windows"]["dilation"] == [2, 2]
+    set_to(page, "padding_size", 5)
+    assert view(page)["windows"]["dilation"] == [1, 1]
+    assert (
+        "at 2 a kernel of 5 would span (5 − 1) × 2 + 1 = 9 pixels of 5"
+        in (view(page)["html"]["facts"])
+    )
+
+
+def test_what_keras_refuses_is_explained():
+    page = open_lab(PADDING, stride=2, dilation=2)
+    assert "Keras refuses this" in view(page)["html"]["facts"]
+    assert view(page)["output"]["height"] == 12
+
+
+@pytest.mark.parametrize(
+    "address",
+    [{"stride": 9}, {"kernel_height": "x"}, {"padding": "full"}, {"padding_input": "?"}],
+)
+def test_a_broken_address_falls_back(address):
+    data = view(open_lab(PADDING, **address))
+    assert data["windows"]["kernel"] == [3, 3]
+    assert data["windows"]["stride"] == [1, 1]
+    assert data["output"]["height"] == 26
+
+
+def test_typed_numbers_stay_when_the_size_changes():
+    page = open_lab(PADDING, padding_input="Numbers", padding_size=2, numbers="5 6;7 8")
+    np.testing.assert_array_equal(decoded(view(page)["input"])[:, :, 0], [[5, 6], [7, 8]])
+    set_to(page, "padding_size", 3)
+    np.testing.assert_array_equal(decoded(view(page)["input"])[:2, :2, 0], [[5, 6], [7, 8]])
+
+
+@pytest.mark.parametrize("bad", ["1 2;x 4", "1 2;3 1e308", "1 nan;3 4", "1 _;3 4", "1 inf;2 3"])
+@pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
+def test_cells_that_cannot_be_read_leave_the_last_picture(path, bad):
+    key = f"{path.stem}_input"
+    page = open_lab(path, **{key: "Numbers", "numbers": "1 2 3;3 4 5;5 6 8", "padding_size": 3,
+                             "kernel": "1"})  # fmt: skip
+    before = decoded(view(page)["input"])
+    set_to(page, "numbers", bad)
+    np.testing.assert_array_equal(decoded(view(page)["input"]), before)
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    problems = [data["problems"] for data in shown if "problems" in data]
+    assert any(sentence for each in problems for *_, sentence in each)
+
+
+# ---- Max pooling -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize(("window", "stride"), [(2, 1), (2, 4), (4, 1), (4, 4), (3, 2)])
+def test_the_pool_keeps_the_largest(window, stride, padding):
+    page = open_lab(POOLING, pool_size=window, pool_stride=stride, pool_padding=padding)
+    data = view(page)
+    expected = ops.max_pool2d(sample()[:, :, None], window, stride, padding)
+    np.testing.assert_array_equal(decoded(data["output"]), expected)
+    assert data["kind"] == "max"
+    assert f"<b>{expected.size}</b> of 784" in data["html"]["facts"]
+    assert data["html"]["beside"].count("<figure") == 5
+    assert "<svg" in data["html"]["curve"]
+
+
+@pytest.mark.parametrize("layer", ["conv1", "pool1", "conv2", "pool2", "conv3"])
+def test_any_feature_map_can_be_pooled(layer):
+    page = open_lab(POOLING, pooling_input="A feature map", pooling_layer=layer, pooling_channel=31)
+    assert view(page)["input"]["names"] == [f"{layer} · channel 31"]
+    maximum = next(slider for slider in page.slider if slider.key == "pool_size").max
+    set_to(page, "pool_size", maximum)
+    assert view(page)["output"]["height"] >= 1
+
+
+def test_the_dropped_row_of_an_odd_map_is_pointed_out():
+    page = open_lab(POOLING, pooling_input="A feature map", pooling_layer="conv2")
+    assert view(page)["reading"]["rows"] == [1] * 10 + [0]
+    assert "row 10 and column 10" in view(page)["html"]["facts"]
+
+
+# ---- Convolution -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Identity", "Laplacian", "Learned: conv1, filter 7"])
+def test_a_named_kernel_is_laid_on_the_digit(name):
+    page = set_to(open_lab(CONVOLUTION), "example", name)
+    data = view(page)
+    kernel = decoded({**data["kernel"], "height": 3, "width": 3})[:, :, :, None]
+    if name in kernels.EXAMPLES:
+        np.testing.assert_array_equal(kernel[:, :, 0, 0], kernels.EXAMPLES[name].values)
+    expected = ops.conv2d(sample()[:, :, None], kernel)
+    np.testing.assert_allclose(decoded(data["output"]), expected, atol=1e-6)
+    assert page.get_by_key("example").value == name
+
+
+def test_the_kernel_comes_from_the_address_and_can_be_resized():
+    page = open_lab(CONVOLUTION, kernel="1 2;3 4", bias="0.5", relu="true")
+    data = view(page)
+    assert data["windows"]["kernel"] == [2, 2]
+    assert data["bias"] == 0.5
+    assert data["output"]["activation"] is True
+    assert page.get_by_key("example").value == "My own"
+    set_to(page, "kernel_rows", 4)
+    assert view(page)["windows"]["kernel"] == [4, 2]
+    assert page.query_params["kernel"] == "0 0;1 2;3 4;0 0"
+
+
+@pytest.mark.parametrize("size", [1, 7])
+def test_a_kernel_may_be_as_small_as_1_and_as_large_as_7(size):
+    page = open_lab(CONVOLUTION)
+    for key in ("kernel_rows", "kernel_columns"):
+        set_to(page, key, size)
+    assert view(page)["windows"]["kernel"] == [size, size]
+    assert view(page)["output"]["height"] == 28 - size + 1
+
+
+def test_a_kernel_too_large_for_the_numbers_is_explained():
+    page = open_lab(
+        CONVOLUTION, convolution_input="Numbers", numbers="1 2;3 4", kernel="1 1 1;1 1 1;1 1 1"
+    )
+    assert "has no place in 2 × 2 numbers" in page.warning[0].value
+    assert view(page)["output"]["height"] == 1
+
+
+@pytest.mark.parametrize("picture", colour_pictures.names())
+def test_a_colour_picture_has_three_kernels_and_one_map(picture):
+    page = open_lab(CONVOLUTION, convolution_input="In colour", picture=picture, bias="0.25")
+    set_to(page, "for_green", "nothing")
+    set_to(page, "for_blue", "Box blur")
+    data = view(page)
+    image = colour_pictures.load(picture)
+    weights = np.stack(
+        [
+            kernels.EXAMPLES["Sobel, vertical edges"].values,
+            np.zeros((3, 3)),
+            kernels.EXAMPLES["Box blur"].values,
+        ],
+        axis=2,
+    )
+    expected = ops.conv2d(image, weights[..., None].astype(np.float32)) + 0.25
+    np.testing.assert_allclose(decoded(data["output"]), expected, atol=1e-5)
+    assert data["html"]["depth"].count("<figure") == 8
+    assert "3 channels, 3 kernels" in data["html"]["depth"]
+
+
+def test_more_filters_make_the_output_deeper():
+    page = set_to(open_lab(CONVOLUTION), "more_filters", ["Identity", "Emboss"])
+    assert "26 × 26 × 3" in view(page)["html"]["filters"]
+    set_to(page, "kernel_rows", 1)
+    assert "need a patch of that size" in view(page)["html"]["filters"]
+    set_to(page, "more_filters", [])
+    assert "28 × 26 × 1" in view(page)["html"]["filters"]
+
+
+def test_what_a_dense_unit_reads_and_costs_is_said():
+    page = open_lab(CONVOLUTION)
+    assert "<b>9</b> of 784" in view(page)["html"]["reach"]
+    set_to(page, "unit_of", "a dense layer")
+    assert "all 784" in view(page)["html"]["reach"]
+
+
+def test_the_shift_and_the_turned_kernel_come_on_request():
+    page = open_lab(CONVOLUTION, down=-5, right=5)
+    assert "the same, number by number" in view(page)["html"]["moved"]  # its border is empty
+    set_to(page, "convolution_input", "Numbers")
+    assert "all at the border" in view(page)["html"]["moved"]
+    assert view(page)["html"]["turned"] == ""
+    set_to(page, "turn", True)
+    assert view(page)["html"]["turned"].count("<figure") == 4
+
+
+# ---- Predict -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
+def test_right_and_wrong_answers_get_a_reason_and_the_window_plays(path):
+    page = open_lab(path)
+    for turn in range(3):
+        (radio,) = page.radio
+        texts = radio.options
+        plays = view(page)["plays"]
+        verdicts = []
+        for text in texts:
+            page.radio[0].set_value(text).run()
+            assert not page.exception
+            verdicts.append(
+                next(m.value for m in page.markdown if m.value.startswith(("**Right", "**Not")))
+            )
+        assert sum(verdict.startswith("**Right.**") for verdict in verdicts) == 1
+        assert view(page)["plays"] == plays + len(texts)
+        next(b for b in page.button if b.label == "Another question").click().run()
+        assert page.radio[0].value is None, turn
