@@ -218,7 +218,7 @@ def _counted(count):
 def _number(cell):
     """Return the number typed in a cell, or raise ValueError with the sentence to say."""
     if not cell:
-        raise ValueError("The cell is empty. Type a number, if only 0.")
+        raise ValueError("The cell is empty: type a number.")
     quoted = f"“{cell if len(cell) <= QUOTED else cell[: QUOTED - 1] + '…'}”"
     typed = cell.replace("−", "-").replace(",", ".")
     if NOT_FINITE.fullmatch(typed):
@@ -228,7 +228,7 @@ def _number(cell):
         raise ValueError(f"{quoted} is not a number.")
     above, below = (float(part) for part in match.groups("1"))
     if below == 0:
-        raise ValueError(f"{quoted} divides by zero, which gives no number.")
+        raise ValueError(f"{quoted} divides by zero.")
     if not abs(above / below) <= LIMIT:
         raise ValueError(
             f"{quoted} is too large: the limits are −{grouped(LIMIT)} and {grouped(LIMIT)}."
@@ -238,8 +238,8 @@ def _number(cell):
 
 def _written(value):
     """Return a float32 number as a decimal or, where that is shorter, as a fraction."""
-    # Its fewest digits, then as Python writes them; zero added takes away the minus of a zero.
-    decimal = str(float(str(value)) + 0).removesuffix(".0")
+    # str finds a float32's fewest digits, but writes a million as 1e+06.
+    decimal = str(float(str(value))).removesuffix(".0")
     fraction = Fraction(float(value)).limit_denominator(LARGEST_DENOMINATOR)
     same = np.float32(float(fraction)) == value
     return str(fraction) if same and len(str(fraction)) < len(decimal) else decimal

@@ -8,7 +8,8 @@ import { add, addButton, setAttribute, setText } from "./dom.js";
 const PAUSE = 250; // milliseconds from the last key until what was typed is sent
 const LONGEST = 30; // characters of a cell
 const SENTENCES = 3; // that are shown at once
-const HINT = "Enter goes to the next cell. A block that you paste fills several.";
+const HINT = "Enter: next cell. A pasted block fills several.";
+const LEFT_OUT = "What did not fit into the grid was left out.";
 const views = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -53,6 +54,8 @@ function buildSign(view) {
 }
 
 function buildCells(view, height, width) {
+  clearTimeout(view.timer);
+  view.timer = 0;
   view.grid.replaceChildren();
   view.grid.style.setProperty("--across", width);
   view.cells = Array.from({ length: height }, (_, row) =>
@@ -73,7 +76,8 @@ function buildCell(grid, row, column) {
 
 function update(view, { texts, problems, label }) {
   const width = Math.max(0, ...texts.map((row) => row.length));
-  const reshaped = view.cells.length !== texts.length || view.cells.some((row) => row.length !== width);
+  const [before] = view.cells;
+  const reshaped = view.cells.length !== texts.length || before?.length !== width;
   if (reshaped) buildCells(view, texts.length, width);
   setText(view.label, label);
   takeTexts(view, texts, reshaped);
@@ -95,7 +99,7 @@ function takeTexts(view, texts, reshaped) {
 
 // Rows may be of different lengths: what is not there is empty.
 function restore(view, input) {
-  const { row, column } = input.dataset;
+  const { row, column } = placeOf(input);
   write(input, view.texts[row][column] ?? "");
 }
 
@@ -147,9 +151,10 @@ function listen(view) {
   view.grid.onkeydown = (event) => key(view, event);
   view.grid.onpaste = (event) => paste(view, event);
   view.grid.onmousedown = (event) => {
-    if (event.button !== 0 || !event.target.matches("input") || event.target === focused(view)) return;
+    const { button, target } = event;
+    if (button !== 0 || !target.matches("input") || target === focused(view)) return;
     event.preventDefault();
-    enter(event.target);
+    enter(target);
   };
   view.grid.addEventListener("focusout", ({ target }) => {
     send(view);
@@ -192,28 +197,35 @@ function key(view, event) {
   enter(next);
 }
 
+// The cell that a key leads to; left and right lead out of a cell only at the ends of its text.
 function neighbour(cells, { target, key, shiftKey }) {
-  const [row, column] = [Number(target.dataset.row), Number(target.dataset.column)];
+  const { row, column } = placeOf(target);
   const all = cells.flat();
+  const atStart = target.selectionStart === 0;
+  const atEnd = target.selectionEnd === target.value.length;
   if (key === "Enter") return all[all.indexOf(target) + (shiftKey ? -1 : 1)];
   if (shiftKey) return undefined;
   if (key === "ArrowUp") return cells[row - 1]?.[column];
   if (key === "ArrowDown") return cells[row + 1]?.[column];
-  if (key === "ArrowLeft" && target.selectionStart === 0) return cells[row][column - 1];
-  if (key === "ArrowRight" && target.selectionEnd === target.value.length) return cells[row][column + 1];
+  if (key === "ArrowLeft" && atStart) return cells[row][column - 1];
+  if (key === "ArrowRight" && atEnd) return cells[row][column + 1];
   return undefined;
+}
+
+function placeOf(input) {
+  return { row: Number(input.dataset.row), column: Number(input.dataset.column) };
 }
 
 function paste(view, event) {
   const block = blockOf(event.clipboardData.getData("text"));
   if (block.flat().length < 2) return;
   event.preventDefault();
-  const [top, left] = [Number(event.target.dataset.row), Number(event.target.dataset.column)];
-  const all = block.flatMap((row, i) =>
-    row.map((text, j) => [view.cells[top + i]?.[left + j], text.slice(0, LONGEST)]),
+  const { row, column } = placeOf(event.target);
+  const all = block.flatMap((texts, i) =>
+    texts.map((text, j) => [view.cells[row + i]?.[column + j], text.slice(0, LONGEST)]),
   );
   const fitting = all.filter(([input]) => input);
-  setText(view.hint, fitting.length === all.length ? HINT : "What did not fit into the grid is left out.");
+  setText(view.hint, fitting.length === all.length ? HINT : LEFT_OUT);
   change(view, fitting);
   send(view);
 }
@@ -221,9 +233,12 @@ function paste(view, event) {
 // The cells of a text, row by row, as `typed.cells` reads it.
 export function blockOf(text) {
   const rows = text.split(/[;\r\n]/).filter((row) => /[^ ]/.test(row));
-  return rows.map((row) =>
-    row.split("\t").flatMap((part) => (part.match(/\S+/g) ?? [""]).map((cell) => cell.replaceAll("_", " ").trim())),
-  );
+  return rows.map((row) => row.split("\t").flatMap(cellsBetweenTabs));
+}
+
+function cellsBetweenTabs(part) {
+  const cells = part.match(/\S+/g) ?? [""];
+  return cells.map((cell) => cell.replaceAll("_", " ").trim());
 }
 
 function changeSign(view) {

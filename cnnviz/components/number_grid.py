@@ -1,0 +1,36 @@
+"""A grid of cells to type numbers into."""
+
+import streamlit as st
+
+from cnnviz.components import assets
+
+_number_grid = st.components.v2.component(
+    "cnnviz_number_grid",
+    html='<section class="number-grid"></section>',
+    css=assets.style("number_grid.css"),
+    js=assets.script("number_grid.js"),
+)
+
+
+def number_grid(texts, problems, label, key, on_cells):
+    """Show a cell to type into for each text.
+
+    Parameters
+    ----------
+    texts : list of list of str
+        What stands in the cells, row by row; see `typed.cells`.
+    problems : sequence of (int or None, int or None, str)
+        Row, column and a sentence, shown under the grid; see `typed.Reading`.
+    label : str
+        What the numbers are.
+    key : str
+    on_cells : callable
+        Called after a change; the state's ``key`` then has ``cells``, the new texts, in as many
+        rows and columns as were shown.
+    """
+    _number_grid(key=key, data=grid_data(texts, problems, label), on_cells_change=on_cells)
+
+
+def grid_data(texts, problems, label):
+    """Return what the browser needs for `number_grid`, ready for JSON."""
+    return {"texts": texts, "problems": [list(problem) for problem in problems], "label": label}
