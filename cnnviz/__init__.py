@@ -13,6 +13,14 @@ feature_maps strongest and dead maps
 gallery      maps or kernels side by side: order, colour scale, pages
 opened       one number: the terms that it is the sum of
 stacks       any stack of convolutions and poolings: sizes, receptive fields, what is never read
+sliding      a window's settings: limits, padding, what is read, in numbers and words
+pooling      a pool at work, and what could stand in its place
+filtering    a filter at work: by channel, turned round, on a picture that moved
+kernels      kernels known by name
+typed        grids of numbers that a person types
+shifts       a picture moved by whole pixels
+questions    questions about a page's numbers, with a reason to every answer
+colour_pictures  three small pictures, and any uploaded
 probe        what a stroke added to a digit changes
 mnist        the data set, bundled
 explain      the reasons for shapes and parameters, in words

@@ -134,6 +134,17 @@ def test_cells_that_cannot_be_read_leave_the_last_picture(path, bad):
     assert any(sentence for each in problems for *_, sentence in each)
 
 
+@pytest.mark.parametrize("bad", ["1 2;3", "7 " * 3000, ";;"])
+def test_a_text_that_is_no_grid_is_not_shown_as_one(bad):
+    page = open_lab(CONVOLUTION, kernel="1 2;3 4")
+    set_to(page, "kernel", bad)
+    assert view(page)["windows"]["kernel"] == [2, 2]
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    (grid,) = [data for data in shown if data.get("label") == "Kernel"]
+    assert grid["texts"] == [["1", "2"], ["3", "4"]]
+    assert grid["problems"][0][0] is None
+
+
 # ---- Max pooling -------------------------------------------------------------------------
 
 
@@ -234,7 +245,7 @@ def test_more_filters_make_the_output_deeper():
     page = set_to(open_lab(CONVOLUTION), "more_filters", ["Identity", "Emboss"])
     assert "26 × 26 × 3" in view(page)["html"]["filters"]
     set_to(page, "kernel_rows", 1)
-    assert "need a patch of that size" in view(page)["html"]["filters"]
+    assert "no room for them" in view(page)["html"]["filters"]
     set_to(page, "more_filters", [])
     assert "28 × 26 × 1" in view(page)["html"]["filters"]
 

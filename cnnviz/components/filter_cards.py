@@ -74,7 +74,7 @@ def filters(image, kernel, more):
     if known and min(size) < 3:
         return lab_cards.facts(
             [],
-            [f"The examples are 3 × 3: they need a patch of that size, not {size[0]} × {size[1]}."],
+            [f"The examples are 3 × 3: a patch of {shape_in_words(size)} has no room for them."],
         )
     kernels = [kernel[:, :, 0], *(filtering.centred(values, size) for values in known.values())]
     maps = filtering.several(image, kernels)

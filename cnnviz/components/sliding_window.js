@@ -114,7 +114,7 @@ function changeSettings(view) {
 // ---- Take what Python sent -------------------------------------------------------------
 
 function update(view, data) {
-  const fresh = view.data.token !== data.token || !view.cell;
+  const fresh = !view.cell || (view.data.token !== data.token && data.token !== view.told);
   view.data = data;
   for (const part of [data.input, data.output, data.kernel]) {
     if (part) part.values = decodeFloats(part.numbers);
@@ -201,6 +201,13 @@ function moveTo(view, cell) {
   show(view);
 }
 
+// Python will answer with the cell that it was told; by then the window may be somewhere else.
+function tell(view) {
+  const { name } = view.data.output;
+  view.told = `${name} ${view.cell.row} ${view.cell.column}`;
+  view.send("cell", view.cell);
+}
+
 function chooseChannel(view, channel) {
   view.channel = channel;
   view.term = null;
@@ -223,7 +230,7 @@ function listenTo(view) {
       " ": () => toggle(view.player),
       ".": () => step(view.player, 1),
       ",": () => step(view.player, -1),
-      Enter: () => view.send("cell", view.cell),
+      Enter: () => tell(view),
     };
     if (!moves[event.key]) return;
     event.preventDefault();
@@ -256,7 +263,7 @@ function hoverOver(view, picture, toOutput) {
   };
   map.onclick = (event) => {
     moveTo(view, at(event));
-    view.send("cell", view.cell);
+    tell(view);
   };
 }
 

@@ -30,7 +30,10 @@ def grid(name, default):
     reading = typed.read(text)
     if reading.values is not None:
         state[f"{name}_read"] = reading.values
-    return state.get(f"{name}_read", default), typed.cells(text), reading.problems
+    values = state.get(f"{name}_read", default)
+    # What is no grid at all, or a far too large one, is not shown as one.
+    whole = any(row is None for row, *_ in reading.problems)
+    return values, typed.cells(typed.text(values) if whole else text), reading.problems
 
 
 def take_cells(name):
