@@ -93,15 +93,15 @@ def staying(image, setting, kernel):
     Returns
     -------
     list of (str, list of int, list of float)
-        For each of the `reductions` its name, the shifts in pixels, and the shares in percent;
-        see `shifts.kept_under_shift`. The same means: within `TOLERANCE` of the picture's
-        largest number.
+        For each of the `reductions` its name in short, the shifts in pixels, and the shares in
+        percent; see `shifts.kept_under_shift`. The same means: within `TOLERANCE` of the
+        picture's largest number.
     """
     image = np.asarray(image, np.float32)[:, :, np.newaxis]
     tolerance = TOLERANCE * float(np.abs(image).max())
     return [
         (
-            name,
+            name.removesuffix(" pooling").removeprefix("Convolution, "),
             list(SHIFTS),
             [100 * kept for kept in shifts.kept_under_shift(image, reduce, SHIFTS, tolerance)],
         )

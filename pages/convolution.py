@@ -10,6 +10,7 @@ from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.grid_editor import grid_editor
 from cnnviz.components.live_html import live_html
 from cnnviz.components.predict import predict
+from cnnviz.components.settings import settings_panel
 from cnnviz.components.sliding_window import sliding_window
 from cnnviz.kernels import EXAMPLES
 from cnnviz.session import lab
@@ -17,158 +18,135 @@ from cnnviz.sliding import Sliding
 
 session.require_app()
 LAB, DIGIT, NUMBERS, COLOUR = "convolution", "My digit", "Numbers", "In colour"
-CHANNELS = ("red", "green", "blue")
+CHANNELS, SIDES = ("red", "green", "blue"), ("rows", "columns")
+FIRST = "Sobel, vertical edges"
 SAME, ZERO = "the same", "nothing"
 UPLOADED = "my own"
 MORE = ["Sobel, horizontal edges", "Gaussian blur", "Laplacian"]
-ADDRESS = {"bind": "query-params", "persist_state": "session"}
+PANEL = f"{LAB}_settings"
+UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
-def picture(digit):
-    """Show the choice of the input; return it as (height, width, channels), and their names."""
-    choices = [DIGIT, NUMBERS, COLOUR]
-    chosen = st.segmented_control(
-        "Input", choices, default=DIGIT, required=True, key="convolution_input", **ADDRESS
-    )
+def controls(digit):
+    """Show the settings; return the picture, its channels' names, the filter, bias and ReLU."""
+    settings, known = lab.Settings(LAB), filtering.named()
+    chosen = settings.choice("convolution_input", "Input", [DIGIT, NUMBERS, COLOUR], DIGIT)
     if chosen == COLOUR:
-        return colour_picture(), CHANNELS
-    if chosen == DIGIT and digit is not None:
-        return digit[:, :, None], ("your digit",)
-    if chosen == DIGIT:
-        st.caption("Nothing is drawn yet: take a test digit above. Until then, numbers.")
-    start = sliding.numbers(sliding.FIRST_SIZE)
-    typed, cells, problems = lab.grid("numbers", start)
-    with st.expander("Type the numbers", expanded=True):
-        grid_editor("numbers", "Numbers", start, cells, problems, lab.take_cells)
-    return typed[:, :, None], ("numbers",)
+        image, names = colour_picture(settings), CHANNELS
+    elif chosen == DIGIT and digit is not None:
+        image, names = digit[:, :, None], ("your digit",)
+    else:
+        typed, *_ = lab.grid("numbers", sliding.numbers(sliding.FIRST_SIZE))
+        image, names = typed[:, :, None], ("numbers",)
+    values, cells, problems = lab.grid("kernel", known[FIRST])
+    kernel_settings(settings, values, known)
+    problem = filtering.no_room(image, values)
+    fitted = filtering.fitted(values, image)
+    kernel = fitted[:, :, None]
+    if image.shape[2] > 1:
+        options = [SAME, ZERO, *known]
+        chosen_for = [
+            settings.choice(f"for_{channel}", f"Kernel for {channel}", options, SAME, kind="menu")
+            for channel in CHANNELS
+        ]
+        kernel = filtering.stacked(fitted, [known.get(name, name == SAME) for name in chosen_for])
+    bias = settings.number("bias", "Bias", -100, 100, 0.0, 0.1)
+    relu = settings.toggle("relu", "ReLU: negative sums become 0")
+    settings_panel(settings, PANEL, changed)
+    if chosen == DIGIT and digit is None:
+        st.caption(UNTIL_THEN)
+    if problem:
+        st.warning(problem)
+    grid_editor("kernel", "Kernel", known[FIRST], cells, problems, lab.take_cells)
+    if chosen == COLOUR:
+        upload()
+    if names == ("numbers",):
+        show_numbers()
+    return image, names, kernel, bias, relu
 
 
-def colour_picture():
-    """Show the choice of a picture in colour; return it."""
-    own, problem = lab.uploaded_picture()
+def kernel_settings(settings, values, known):
+    """Have the panel show a kernel's name and size; it is kept in its grid."""
+    options = [filtering.OWN, *known]
+    name = filtering.name_of(values, known)
+    settings.show("menu", "example", "Kernel", name, options=options)
+    for side, count in zip(SIDES, values.shape, strict=True):
+        settings.show("slider", side, side.capitalize(), count, least=1, most=7)
+
+
+def changed():
+    """Take over a changed setting; a kernel by name, or in another size, goes into its grid."""
+    name, value = lab.change(LAB, PANEL)
+    known = filtering.named()
+    values, *_ = lab.grid("kernel", known[FIRST])
+    if name == "example" and value in known:
+        lab.fill("kernel", known[value])
+    if name in SIDES:
+        sizes = [value if side == name else n for side, n in zip(SIDES, values.shape, strict=True)]
+        lab.fill("kernel", filtering.centred(values, sizes))
+
+
+def colour_picture(settings):
+    """Return the chosen picture in colour."""
+    own, _ = lab.uploaded_picture()
     names = [*colour_pictures.names(), *([UPLOADED] if own is not None else [])]
-    name = st.segmented_control(
-        "Picture", names, default=names[0], required=True, key="picture", wrap=True, **ADDRESS
-    )
-    with st.popover("Upload"):
+    name = settings.choice("picture", "Picture", names, names[0])
+    return own if name == UPLOADED else colour_pictures.load(name)
+
+
+def upload():
+    """Show where to upload a picture, and what was wrong with the last one."""
+    with st.popover("Upload a picture"):
         st.file_uploader(
             "A small picture in colour",
             type=["png", "jpg", "jpeg", "webp", "gif", "bmp"],
             key="picture_upload",
             on_change=lab.take_picture,
         )
+    _, problem = lab.uploaded_picture()
     if problem:
         st.warning(problem)
-    return own if name == UPLOADED else colour_pictures.load(name)
 
 
-def kernel_controls(known):
-    """Show the choice of a kernel and its weights to type; return them."""
-    start = known["Sobel, vertical edges"]
-    values, cells, problems = lab.grid("kernel", start)
-    lab.show_kernel(filtering.name_of(values, known), values)
-    st.selectbox(
-        "Kernel",
-        [filtering.OWN, *known],
-        key="example",
-        on_change=lab.take_kernel,
-        args=(known,),
-    )
-    with st.container(horizontal=True, key="kernel_size"):
-        for label, key in (("Rows", "kernel_rows"), ("Columns", "kernel_columns")):
-            st.number_input(label, 1, 7, key=key, on_change=lab.resize_kernel, args=(values,))
-    grid_editor("kernel", "Kernel", start, cells, problems, lab.take_cells)
-    name = filtering.name_of(values, known)
-    if name in EXAMPLES:
-        st.caption(EXAMPLES[name].brings_out)
+def show_numbers():
+    """Show the numbers to be typed."""
+    start = sliding.numbers(sliding.FIRST_SIZE)
+    _, cells, problems = lab.grid("numbers", start)
+    with st.expander("Type the numbers", expanded=True):
+        grid_editor("numbers", "Numbers", start, cells, problems, lab.take_cells)
+
+
+def panel_below(name, *add):
+    """Show a small panel of settings over the place of the pictures they are for."""
+    settings, key = lab.Settings(LAB), f"{LAB}_{name}_settings"
+    values = [one(settings) for one in add]
+    settings_panel(settings, key, partial(lab.change, LAB, key))
     return values
 
 
-def channel_kernels(values, known):
-    """Show the choice of a kernel for each colour; return them as (height, width, 3)."""
-    chosen = [
-        st.selectbox(f"Kernel for {channel}", [SAME, ZERO, *known], key=f"for_{channel}", **ADDRESS)
-        for channel in CHANNELS
-    ]
-    return filtering.stacked(values, [known.get(name, name == SAME) for name in chosen])
-
-
-def settings(digit):
-    """Show all settings; return the picture, its channels' names, kernel, bias, ReLU, the rest."""
-    known = filtering.named()
-    image, names = picture(digit)
-    values = kernel_controls(known)
-    problem = filtering.no_room(image, values)
-    if problem:
-        st.warning(problem)
-        values = filtering.fitted(values, image)
-    kernel = channel_kernels(values, known) if image.shape[2] > 1 else values[:, :, None]
-    bias = st.number_input("Bias", -100.0, 100.0, 0.0, 0.1, key="bias", **ADDRESS)
-    relu = st.toggle("ReLU: negative sums become 0", key="relu", **ADDRESS)
-    return image, names, kernel, bias, relu
-
-
-def filter_choice():
-    """Show the choice of more filters, over the place of their maps; return their names."""
-    st.subheader("Several filters: depth of the output")
-    more = st.multiselect(
-        "Filters beside the kernel above", list(EXAMPLES), MORE, max_selections=7,
-        key="more_filters", **ADDRESS,
-    )  # fmt: skip
-    live_html("filters")
-    return more
-
-
-def unit_choice():
-    """Show the choice of a unit, over the place of what it reads; return it."""
-    st.subheader("Local and global")
-    unit = st.segmented_control(
-        "What is read by one unit of",
-        [filter_cards.CONVOLUTION, filter_cards.DENSE],
-        default=filter_cards.CONVOLUTION, required=True, key="unit_of", **ADDRESS,
-    )  # fmt: skip
-    live_html("reach")
-    return unit
-
-
-def shift_choice():
-    """Show by how much to move the picture, over the place of the maps; return (down, right)."""
-    st.subheader("The map moves with the picture")
-    with st.container(horizontal=True):
-        down = st.slider("Pixels down", -5, 5, 0, key="down", **ADDRESS)
-        right = st.slider("Pixels to the right", -5, 5, 1, key="right", **ADDRESS)
-    live_html("moved")
-    return down, right
-
-
-def turn_choice():
-    """Show whether to turn the kernel round, over the place of the comparison; return it."""
-    st.subheader("Cross-correlation, called convolution")
-    st.markdown(
-        "Networks lay the kernel on the picture as it is. In mathematics a convolution turns "
-        "it round first; as the weights are learned, a network does not need to."
-    )
-    turn = st.toggle("Compare with the kernel turned round", key="turn", **ADDRESS)
-    live_html("turned")
-    return turn
-
-
 def more_below(image, kernel, bias, one, at):
-    """Show the parts under the window, with their settings; return their HTML by place."""
-    with st.container(border=True, key="card_depth"):
-        st.subheader("Depth: a kernel for each channel, one sum")
-        live_html("depth")
-    with st.container(border=True, key="card_filters"):
-        more = filter_choice()
-    with st.container(border=True, key="card_moved"):
-        down, right = shift_choice()
-    columns = st.columns(2)
-    with columns[0].container(border=True, height="stretch", key="card_reach"):
-        unit = unit_choice()
-    with columns[1].container(border=True, height="stretch", key="card_turned"):
-        turn = turn_choice()
+    """Show the settings of the parts under the window; return the parts' HTML by place."""
+    examples, units = list(EXAMPLES), [filter_cards.CONVOLUTION, filter_cards.DENSE]
+    with below["filters"]:
+        (more,) = panel_below(
+            "filters", lambda s: s.many("more_filters", "Filters beside the kernel", examples, MORE)
+        )
+    with below["moved"]:
+        down, right = panel_below(
+            "moved",
+            lambda s: s.slider("down", "Pixels down", -5, 5, 0),
+            lambda s: s.slider("right", "Pixels to the right", -5, 5, 1),
+        )
+    with below["reach"]:
+        (unit,) = panel_below(
+            "reach", lambda s: s.choice("unit_of", "What one unit reads, of", units, units[0])
+        )
+    with below["turned"]:
+        (turn,) = panel_below(
+            "turned", lambda s: s.toggle("turn", "Compare with the kernel turned round")
+        )
     return {
-        "convolution_facts": filter_cards.facts(image, kernel, one),
+        "facts": filter_cards.facts(image, kernel, one),
         "depth": filter_cards.depth(image, kernel, bias, one.input_names),
         "filters": filter_cards.filters(image, kernel, more),
         "reach": filter_cards.reach(image, kernel, one, at, unit),
@@ -180,22 +158,12 @@ def more_below(image, kernel, bias, one, at):
 @st.fragment
 def bench(digit):
     """Show the settings and the filter at work: only this runs when a setting changes."""
-    left, right = st.columns([1, 2.5])
-    with left, st.container(border=True, key="card_settings"):
-        st.subheader("Convolution")
-        image, names, kernel, bias, relu = settings(digit)
+    with settings_card:
+        image, names, kernel, bias, relu = controls(digit)
     one = opened.convolve(image, kernel, bias, relu, names=names)
     at = lab.at(LAB, one.output)
-    with right:
-        place = st.container()
-        with st.container(border=True, key="card_facts"):
-            live_html("convolution_facts")
-    with left:
-        setting = Sliding(image.shape[:2], kernel.shape[:2])
-        question = questions.about(setting, one, lab.seed(LAB))
-        predict(question, partial(lab.answered, LAB), partial(lab.ask_another, LAB))
     html = more_below(image, kernel, bias, one, at)
-    with place:
+    with stage:
         sliding_window(
             one,
             at,
@@ -206,9 +174,51 @@ def bench(digit):
             plays=lab.plays(LAB),
             html=html,
         )
+    with predict_card:
+        question = questions.about(Sliding(image.shape[:2], kernel.shape[:2]), one, lab.seed(LAB))
+        predict(
+            question,
+            lab.answered(LAB),
+            f"{LAB}_predict",
+            partial(lab.answer, LAB, question.cell),
+            partial(lab.ask_another, LAB),
+        )
+
+
+def card(place, name, title, words=""):
+    """Show a card for the pictures of that name; return where their settings go."""
+    with place.container(border=True, height="stretch", key=f"card_{name}"):
+        st.subheader(title)
+        if words:
+            st.markdown(words)
+        settings = st.container()
+        live_html(name)
+    return settings
 
 
 digit, activations = session.look(session.network("convnet"))
 session.restore_sample()
 digit_bar(digit, activations, session.sample_changed)
+left, right = st.columns([1, 2.5])
+settings_card = left.container(border=True, key="card_settings")
+predict_card = left.container(border=True, key="card_predict")
+stage = right.container()
+with settings_card:
+    st.subheader("Convolution")
+with right.container(border=True, key="card_facts"):
+    live_html("facts")
+card(st, "depth", "Depth: a kernel for each channel, one sum")
+below = {
+    "filters": card(st, "filters", "Several filters: depth of the output"),
+    "moved": card(st, "moved", "The map moves with the picture"),
+}
+columns = st.columns(2)
+below["reach"] = card(columns[0], "reach", "Local and global")
+below["turned"] = card(
+    columns[1],
+    "turned",
+    "Cross-correlation, called convolution",
+    "Networks lay the kernel on the picture as it is. In mathematics a convolution turns it round "
+    "first; as the weights are learned, a network does not need to.",
+)
 bench(digit if activations else None)

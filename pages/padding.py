@@ -10,56 +10,63 @@ from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.grid_editor import grid_editor
 from cnnviz.components.live_html import live_html
 from cnnviz.components.predict import predict
-from cnnviz.components.slider_up_to import slider_up_to
+from cnnviz.components.settings import settings_panel
 from cnnviz.components.sliding_window import sliding_window
 from cnnviz.session import lab
 from cnnviz.sliding import Sliding
 
 session.require_app()
 LAB, DIGIT, NUMBERS = "padding", "My digit", "Numbers"
-up_to = partial(slider_up_to, lab.keep_at_most)
-ADDRESS = {"bind": "query-params", "persist_state": "session"}
-
-
-def picture(digit):
-    """Show the choice of the input; return it as a picture with its name."""
-    choices = [DIGIT, NUMBERS]
-    chosen = st.segmented_control(
-        "Input", choices, default=DIGIT, required=True, key="padding_input", **ADDRESS
-    )
-    if chosen == DIGIT and digit is not None:
-        return digit, "your digit"
-    if chosen == DIGIT:
-        st.caption("Nothing is drawn yet: take a test digit above. Until then, numbers.")
-    size = up_to("Rows and columns", sliding.MOST_SIZE, "padding_size", sliding.FIRST_SIZE)
-    if size > sliding.MOST_TYPED:
-        st.caption(f"From {sliding.MOST_TYPED + 1} on, the numbers are filled in for you.")
-        return sliding.numbers(size), "numbers"
-    start = sliding.numbers(sliding.FIRST_SIZE)
-    typed, cells, problems = lab.grid("numbers", start)
-    if typed.shape != (size, size):
-        typed = sliding.numbers_around(typed, size)
-        lab.fill("numbers", typed)
-        cells, problems = lab.grid("numbers", typed)[1:]
-    with st.expander("Type the numbers"):
-        grid_editor("numbers", "Numbers", start, cells, problems, lab.take_cells)
-    return typed, "numbers"
+PANEL = f"{LAB}_settings"
+UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
 def controls(digit):
     """Show the settings; return the picture, its name and how the window slides over it."""
-    image, name = picture(digit)
-    padding = st.segmented_control(
-        "Padding", sliding.PADDINGS, default="valid", required=True, key="padding", **ADDRESS
-    )
+    settings = lab.Settings(LAB)
+    chosen = settings.choice("padding_input", "Input", [DIGIT, NUMBERS], DIGIT)
+    if chosen == DIGIT and digit is not None:
+        image, name = digit, "your digit"
+    else:
+        most, first = sliding.MOST_SIZE, sliding.FIRST_SIZE
+        size = settings.slider("padding_size", "Rows and columns", 1, most, first)
+        image, name = numbers(size), "numbers"
+    padding = settings.choice("padding", "Padding", sliding.PADDINGS, "valid")
     kernel = tuple(
-        up_to(f"Kernel {side}", sliding.most_kernel(size, padding), f"kernel_{side}", 3)
-        for side, size in zip(("height", "width"), image.shape, strict=True)
+        settings.slider(
+            f"kernel_{side}", f"Kernel {side}", 1, sliding.most_kernel(length, padding), 3
+        )
+        for side, length in zip(("height", "width"), image.shape, strict=True)
     )
-    stride = up_to("Stride", sliding.MOST_STRIDE, "stride", 1)
+    stride = settings.slider("stride", "Stride", 1, sliding.MOST_STRIDE, 1)
     most = sliding.most_dilation(image.shape, kernel, padding)
-    dilation = up_to("Dilation", most, "dilation", 1)
+    dilation = settings.slider("dilation", "Dilation", 1, most, 1)
+    settings_panel(settings, PANEL, partial(lab.change, LAB, PANEL))
+    if chosen == DIGIT and digit is None:
+        st.caption(UNTIL_THEN)
+    if name == "numbers":
+        show_numbers(image)
     return image, name, Sliding(image.shape, kernel, stride, padding, dilation)
+
+
+def numbers(size):
+    """Return the typed numbers in that size, or those filled in for a size too large to type."""
+    typed, *_ = lab.grid("numbers", sliding.numbers(sliding.FIRST_SIZE))
+    return sliding.numbers_around(typed, size)
+
+
+def show_numbers(image):
+    """Show the numbers to be typed, or that there are too many."""
+    if len(image) > sliding.MOST_TYPED:
+        st.caption(f"From {sliding.MOST_TYPED + 1} on, the numbers are filled in for you.")
+        return
+    start = sliding.numbers(sliding.FIRST_SIZE)
+    typed, cells, problems = lab.grid("numbers", start)
+    if typed.shape != image.shape:
+        lab.fill("numbers", image)
+        typed, cells, problems = lab.grid("numbers", start)
+    with st.expander("Type the numbers"):
+        grid_editor("numbers", "Numbers", start, cells, problems, lab.take_cells)
 
 
 def facts(setting):
@@ -115,12 +122,10 @@ def sides(image, setting):
 @st.fragment
 def bench(digit):
     """Show the settings and the window at work: only this runs when a setting changes."""
-    left, right = st.columns([1, 2.5])
-    with left, st.container(border=True, key="card_settings"):
-        st.subheader("Padding and strides")
+    with settings_card:
         image, name, setting = controls(digit)
     one = sliding.add_up(image, setting, name)
-    with right:
+    with stage:
         sliding_window(
             one,
             lab.at(LAB, one.output),
@@ -136,16 +141,28 @@ def bench(digit):
                 "sides": sides(image, setting),
             },
         )
-        with st.container(border=True, key="card_facts"):
-            live_html("facts")
-    with left:
+    with predict_card:
         question = questions.about(setting, one, lab.seed(LAB))
-        predict(question, partial(lab.answered, LAB), partial(lab.ask_another, LAB))
+        predict(
+            question,
+            lab.answered(LAB),
+            f"{LAB}_predict",
+            partial(lab.answer, LAB, question.cell),
+            partial(lab.ask_another, LAB),
+        )
 
 
 digit, activations = session.look(session.network("convnet"))
 session.restore_sample()
 digit_bar(digit, activations, session.sample_changed)
+left, right = st.columns([1, 2.5])
+settings_card = left.container(border=True, key="card_settings")
+predict_card = left.container(border=True, key="card_predict")
+stage = right.container()
+with settings_card:
+    st.subheader("Padding and strides")
+with right.container(border=True, key="card_facts"):
+    live_html("facts")
 bench(digit if activations else None)
 with st.container(border=True, key="card_borders"):
     st.subheader("The border is read less")

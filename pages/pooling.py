@@ -11,7 +11,7 @@ from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.grid_editor import grid_editor
 from cnnviz.components.live_html import live_html
 from cnnviz.components.predict import predict
-from cnnviz.components.slider_up_to import slider_up_to
+from cnnviz.components.settings import settings_panel
 from cnnviz.components.sliding_window import sliding_window
 from cnnviz.session import lab
 from cnnviz.sliding import Sliding
@@ -19,56 +19,64 @@ from cnnviz.sliding import Sliding
 session.require_app()
 LAB, DIGIT, MAP, NUMBERS = "pooling", "My digit", "A feature map", "Numbers"
 LAYERS = ("conv1", "pool1", "conv2", "pool2", "conv3")
-up_to = partial(slider_up_to, lab.keep_at_most)
-ADDRESS = {"bind": "query-params", "persist_state": "session"}
+PANEL = f"{LAB}_settings"
+UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
-def picture(digit, activations):
-    """Show the choice of the input; return it as a picture with its name."""
-    choices = [DIGIT, MAP, NUMBERS]
-    chosen = st.segmented_control(
-        "Input", choices, default=DIGIT, required=True, key="pooling_input", **ADDRESS
-    )
-    if chosen != NUMBERS and activations is None:
-        st.caption("Nothing is drawn yet: take a test digit above. Until then, numbers.")
-    elif chosen == DIGIT:
-        return digit, "your digit"
+def controls(digit, activations):
+    """Show the settings; return the picture, its name, how the window slides, and a kernel."""
+    settings = lab.Settings(LAB)
+    chosen = settings.choice("pooling_input", "Input", [DIGIT, MAP, NUMBERS], DIGIT)
+    if activations is None or chosen == NUMBERS:
+        image, *_ = lab.grid("numbers", sliding.numbers(sliding.FIRST_SIZE))
+        name = "numbers"
     elif chosen == MAP:
-        return feature_map(activations)
+        image, name = feature_map(settings, activations)
+    else:
+        image, name = digit, "your digit"
+    padding = settings.choice("pool_padding", "Padding", sliding.PADDINGS, "valid")
+    most = min(4, *(sliding.most_kernel(length, padding) for length in image.shape))
+    window = settings.slider("pool_size", "Window", min(2, most), most, 2)
+    stride = settings.slider("pool_stride", "Stride", 1, 4, 2)
+    examples = list(kernels.EXAMPLES)
+    words = "Kernel of the convolution beside it"
+    kernel = settings.choice("beside", words, examples, "Gaussian blur", kind="menu")
+    settings_panel(settings, PANEL, partial(lab.change, LAB, PANEL))
+    if activations is None and chosen != NUMBERS:
+        st.caption(UNTIL_THEN)
+    if name == "numbers":
+        show_numbers()
+    setting = Sliding(image.shape, (window, window), stride, padding)
+    return image, name, setting, kernels.EXAMPLES[kernel].values
+
+
+def feature_map(settings, activations):
+    """Return the chosen feature map, with its name."""
+    layer = settings.choice("pooling_layer", "Layer", LAYERS, "conv1")
+    maps = activations[layer]
+    count = maps.shape[2]
+    channel = settings.slider("pooling_channel", "Channel", 0, count - 1, 0)
+    return maps[:, :, channel], opened.map_name(layer, channel, count)
+
+
+def show_numbers():
+    """Show the numbers to be typed."""
     start = sliding.numbers(sliding.FIRST_SIZE)
-    typed, cells, problems = lab.grid("numbers", start)
+    _, cells, problems = lab.grid("numbers", start)
     with st.expander("Type the numbers", expanded=True):
         grid_editor("numbers", "Numbers", start, cells, problems, lab.take_cells)
-    return typed, "numbers"
 
 
-def feature_map(activations):
-    """Show the choice of a feature map; return it with its name."""
-    name = st.segmented_control(
-        "Layer", LAYERS, default="conv1", required=True, key="pooling_layer", wrap=True, **ADDRESS
+def facts(setting):
+    """Return what follows from the setting, as HTML."""
+    return lab_cards.facts(
+        [
+            sliding.output_in_words(setting),
+            pooling.kept_in_words(setting),
+            sliding.padding_in_words(setting, "minus infinity, so that padding never wins"),
+            sliding.unread_in_words(setting),
+        ]
     )
-    maps = activations[name]
-    session.keep_below("pooling_channel", maps.shape[2])
-    channel = st.number_input(
-        f"Channel, 0 to {maps.shape[2] - 1}", 0, maps.shape[2] - 1, 0, key="pooling_channel",
-        **ADDRESS,
-    )  # fmt: skip
-    return maps[:, :, channel], opened.map_name(name, channel, maps.shape[2])
-
-
-def controls(image):
-    """Show the settings; return how the window slides over the picture, and a kernel."""
-    padding = st.segmented_control(
-        "Padding", sliding.PADDINGS, default="valid", required=True, key="pool_padding", **ADDRESS
-    )
-    most = min(4, *(sliding.most_kernel(size, padding) for size in image.shape))
-    window = up_to("Window", most, "pool_size", 2, least=2)
-    stride = up_to("Stride", 4, "pool_stride", 2)
-    name = st.selectbox(
-        "Kernel of the convolution beside it", list(kernels.EXAMPLES), 2, key="beside", **ADDRESS
-    )
-    setting = Sliding(image.shape, (window, window), stride, padding)
-    return setting, kernels.EXAMPLES[name].values
 
 
 def beside(image, setting, kernel):
@@ -103,19 +111,10 @@ def curve(image, setting, kernel):
 @st.fragment
 def bench(digit, activations):
     """Show the settings and the window at work: only this runs when a setting changes."""
-    left, right = st.columns([1, 2.5])
-    with left, st.container(border=True, key="card_settings"):
-        st.subheader("Max pooling")
-        image, name = picture(digit, activations)
-        setting, kernel = controls(image)
+    with settings_card:
+        image, name, setting, kernel = controls(digit, activations)
     one = opened.pool("max", image, setting.kernel, setting.stride, setting.padding, name)
-    with right:
-        facts = [
-            sliding.output_in_words(setting),
-            pooling.kept_in_words(setting),
-            sliding.padding_in_words(setting, "minus infinity, so that padding never wins"),
-            sliding.unread_in_words(setting),
-        ]
+    with stage:
         sliding_window(
             one,
             lab.at(LAB, one.output),
@@ -126,21 +125,33 @@ def bench(digit, activations):
             reading=setting.counts(),
             plays=lab.plays(LAB),
             html={
-                "facts": lab_cards.facts(facts),
+                "facts": facts(setting),
                 "beside": beside(image, setting, kernel),
                 "curve": curve(image, setting, kernel),
             },
         )
-        with st.container(border=True, key="card_facts"):
-            live_html("facts")
-    with left:
+    with predict_card:
         question = questions.about(setting, one, lab.seed(LAB))
-        predict(question, partial(lab.answered, LAB), partial(lab.ask_another, LAB))
+        predict(
+            question,
+            lab.answered(LAB),
+            f"{LAB}_predict",
+            partial(lab.answer, LAB, question.cell),
+            partial(lab.ask_another, LAB),
+        )
 
 
 digit, activations = session.look(session.network("convnet"))
 session.restore_sample()
 digit_bar(digit, activations, session.sample_changed)
+left, right = st.columns([1, 2.5])
+settings_card = left.container(border=True, key="card_settings")
+predict_card = left.container(border=True, key="card_predict")
+stage = right.container()
+with settings_card:
+    st.subheader("Max pooling")
+with right.container(border=True, key="card_facts"):
+    live_html("facts")
 bench(digit, activations)
 with st.container(border=True, key="card_beside"):
     st.subheader("Beside it: a mean, and a stride alone")

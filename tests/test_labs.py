@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import colour_pictures, kernels, mnist, ops, sliding
+from cnnviz import colour_pictures, filtering, kernels, mnist, ops, sliding, typed
 from tests.test_pages import ROOT
 
 CONVOLUTION, PADDING, POOLING = (
@@ -45,9 +45,34 @@ def sample(label=3):
 
 
 def set_to(page, key, value):
+    """Give one of Streamlit's own widgets a value."""
     page.get_by_key(key).set_value(value).run()
     assert not page.exception, key
     return page
+
+
+def choose(page, lab, **values):
+    """Change settings of a lab, as its panel does."""
+    page.session_state[f"{lab}_kept"].update(values)
+    page.run()
+    assert not page.exception, values
+    return page
+
+
+def controls(page):
+    """The controls of all panels of the page, by name, and what they write into the address."""
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    panels = [data for data in shown if "controls" in data]
+    return (
+        {control["name"]: control for data in panels for control in data["controls"]},
+        {name: text for data in panels for name, text in data["address"].items()},
+    )
+
+
+def question(page):
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    (data,) = [data for data in shown if "choices" in data]
+    return data
 
 
 @pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
@@ -74,21 +99,20 @@ def test_the_window_adds_up_the_digit():
 @pytest.mark.parametrize("size", [1, 2, 7, 8, 32])
 def test_every_slider_reaches_its_end(size, padding):
     page = open_lab(PADDING, padding_input="Numbers", padding_size=size, padding=padding)
-    for key in ("kernel_height", "kernel_width", "stride", "dilation"):
-        sliders = [slider for slider in page.slider if slider.key == key]
-        if not sliders:
-            continue  # only one number fits
-        for value in (sliders[0].max, sliders[0].min, sliders[0].max):
-            set_to(page, key, value)
-            setting = view(page)
-            assert setting["output"]["height"] >= 1
+    for name in ("kernel_height", "kernel_width", "stride", "dilation"):
+        control = controls(page)[0][name]
+        for value in (control["most"], control["least"], control["most"], 99, -1, "x", None):
+            choose(page, "padding", **{name: value})
+            assert view(page)["output"]["height"] >= 1
+            now = controls(page)[0][name]
+            assert now["least"] <= now["value"] <= now["most"]
     assert view(page)["input"]["height"] == size
 
 
 def test_a_smaller_picture_lowers_the_limits_and_says_so():
     page = open_lab(PADDING, padding_input="Numbers", padding_size=9, kernel_height=5, dilation=2)
     assert view(page)["windows"]["dilation"] == [2, 2]
-    set_to(page, "padding_size", 5)
+    choose(page, "padding", padding_size=5)
     assert view(page)["windows"]["dilation"] == [1, 1]
     assert (
         "at 2 a kernel of 5 would span (5 − 1) × 2 + 1 = 9 pixels of 5"
@@ -104,19 +128,37 @@ def test_what_keras_refuses_is_explained():
 
 @pytest.mark.parametrize(
     "address",
-    [{"stride": 9}, {"kernel_height": "x"}, {"padding": "full"}, {"padding_input": "?"}],
+    [{"stride": "?"}, {"kernel_height": "x"}, {"padding": "full"}, {"padding_input": "?"}],
 )
 def test_a_broken_address_falls_back(address):
-    data = view(open_lab(PADDING, **address))
+    page = open_lab(PADDING, **address)
+    data = view(page)
     assert data["windows"]["kernel"] == [3, 3]
     assert data["windows"]["stride"] == [1, 1]
     assert data["output"]["height"] == 26
+    assert set(controls(page)[1].values()) == {None}  # and it is taken out of the address
+
+
+def test_a_number_beyond_its_limit_in_the_address_becomes_the_limit():
+    page = open_lab(PADDING, stride=9, kernel_height=0)
+    assert view(page)["windows"]["stride"] == [5, 5]
+    assert view(page)["windows"]["kernel"] == [1, 3]
+    address = controls(page)[1]
+    assert (address["stride"], address["kernel_height"]) == ("5", "1")
+
+
+def test_what_is_not_at_its_default_stands_in_the_address():
+    page = open_lab(PADDING)
+    choose(page, "padding", stride=3, padding="same")
+    address = controls(page)[1]
+    assert (address["stride"], address["padding"]) == ("3", "same")
+    assert address["dilation"] is None
 
 
 def test_typed_numbers_stay_when_the_size_changes():
     page = open_lab(PADDING, padding_input="Numbers", padding_size=2, numbers="5 6;7 8")
     np.testing.assert_array_equal(decoded(view(page)["input"])[:, :, 0], [[5, 6], [7, 8]])
-    set_to(page, "padding_size", 3)
+    choose(page, "padding", padding_size=3)
     np.testing.assert_array_equal(decoded(view(page)["input"])[:2, :2, 0], [[5, 6], [7, 8]])
 
 
@@ -165,8 +207,7 @@ def test_the_pool_keeps_the_largest(window, stride, padding):
 def test_any_feature_map_can_be_pooled(layer):
     page = open_lab(POOLING, pooling_input="A feature map", pooling_layer=layer, pooling_channel=31)
     assert view(page)["input"]["names"] == [f"{layer} · channel 31"]
-    maximum = next(slider for slider in page.slider if slider.key == "pool_size").max
-    set_to(page, "pool_size", maximum)
+    choose(page, "pooling", pool_size=controls(page)[0]["pool_size"]["most"])
     assert view(page)["output"]["height"] >= 1
 
 
@@ -181,33 +222,29 @@ def test_the_dropped_row_of_an_odd_map_is_pointed_out():
 
 @pytest.mark.parametrize("name", ["Identity", "Laplacian", "Learned: conv1, filter 7"])
 def test_a_named_kernel_is_laid_on_the_digit(name):
-    page = set_to(open_lab(CONVOLUTION), "example", name)
+    page = set_to(open_lab(CONVOLUTION), "kernel", typed.text(filtering.named()[name]))
     data = view(page)
     kernel = decoded({**data["kernel"], "height": 3, "width": 3})[:, :, :, None]
     if name in kernels.EXAMPLES:
         np.testing.assert_array_equal(kernel[:, :, 0, 0], kernels.EXAMPLES[name].values)
     expected = ops.conv2d(sample()[:, :, None], kernel)
     np.testing.assert_allclose(decoded(data["output"]), expected, atol=1e-6)
-    assert page.get_by_key("example").value == name
+    assert controls(page)[0]["example"]["value"] == name
 
 
-def test_the_kernel_comes_from_the_address_and_can_be_resized():
+def test_the_kernel_comes_from_the_address():
     page = open_lab(CONVOLUTION, kernel="1 2;3 4", bias="0.5", relu="true")
     data = view(page)
     assert data["windows"]["kernel"] == [2, 2]
     assert data["bias"] == 0.5
     assert data["output"]["activation"] is True
-    assert page.get_by_key("example").value == "My own"
-    set_to(page, "kernel_rows", 4)
-    assert view(page)["windows"]["kernel"] == [4, 2]
-    assert page.query_params["kernel"] == "0 0;1 2;3 4;0 0"
+    assert controls(page)[0]["example"]["value"] == "My own"
+    assert controls(page)[0]["rows"]["value"] == 2
 
 
 @pytest.mark.parametrize("size", [1, 7])
 def test_a_kernel_may_be_as_small_as_1_and_as_large_as_7(size):
-    page = open_lab(CONVOLUTION)
-    for key in ("kernel_rows", "kernel_columns"):
-        set_to(page, key, size)
+    page = set_to(open_lab(CONVOLUTION), "kernel", typed.text(np.eye(size)))
     assert view(page)["windows"]["kernel"] == [size, size]
     assert view(page)["output"]["height"] == 28 - size + 1
 
@@ -223,8 +260,7 @@ def test_a_kernel_too_large_for_the_numbers_is_explained():
 @pytest.mark.parametrize("picture", colour_pictures.names())
 def test_a_colour_picture_has_three_kernels_and_one_map(picture):
     page = open_lab(CONVOLUTION, convolution_input="In colour", picture=picture, bias="0.25")
-    set_to(page, "for_green", "nothing")
-    set_to(page, "for_blue", "Box blur")
+    choose(page, "convolution", for_green="nothing", for_blue="Box blur")
     data = view(page)
     image = colour_pictures.load(picture)
     weights = np.stack(
@@ -242,28 +278,28 @@ def test_a_colour_picture_has_three_kernels_and_one_map(picture):
 
 
 def test_more_filters_make_the_output_deeper():
-    page = set_to(open_lab(CONVOLUTION), "more_filters", ["Identity", "Emboss"])
+    page = open_lab(CONVOLUTION, more_filters="Identity;Emboss")
     assert "26 × 26 × 3" in view(page)["html"]["filters"]
-    set_to(page, "kernel_rows", 1)
+    set_to(page, "kernel", "1 2 3")
     assert "no room for them" in view(page)["html"]["filters"]
-    set_to(page, "more_filters", [])
+    choose(page, "convolution", more_filters=[])
     assert "28 × 26 × 1" in view(page)["html"]["filters"]
 
 
 def test_what_a_dense_unit_reads_and_costs_is_said():
     page = open_lab(CONVOLUTION)
     assert "<b>9</b> of 784" in view(page)["html"]["reach"]
-    set_to(page, "unit_of", "a dense layer")
+    choose(page, "convolution", unit_of="a dense layer")
     assert "all 784" in view(page)["html"]["reach"]
 
 
 def test_the_shift_and_the_turned_kernel_come_on_request():
     page = open_lab(CONVOLUTION, down=-5, right=5)
     assert "the same, number by number" in view(page)["html"]["moved"]  # its border is empty
-    set_to(page, "convolution_input", "Numbers")
+    choose(page, "convolution", convolution_input="Numbers")
     assert "all at the border" in view(page)["html"]["moved"]
     assert view(page)["html"]["turned"] == ""
-    set_to(page, "turn", True)
+    choose(page, "convolution", turn=True)
     assert view(page)["html"]["turned"].count("<figure") == 4
 
 
@@ -271,20 +307,21 @@ def test_the_shift_and_the_turned_kernel_come_on_request():
 
 
 @pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
-def test_right_and_wrong_answers_get_a_reason_and_the_window_plays(path):
+def test_right_and_wrong_answers_get_a_reason(path):
     page = open_lab(path)
-    for turn in range(3):
-        (radio,) = page.radio
-        texts = radio.options
-        plays = view(page)["plays"]
+    for seed in range(3):
+        page.session_state[f"{path.stem}_seed"] = seed
+        page.session_state[f"{path.stem}_answer"] = None
+        page.run()
+        assert question(page)["verdict"] == ""
+        assert question(page)["right"] is None  # it does not stand in the page before
         verdicts = []
-        for text in texts:
-            page.radio[0].set_value(text).run()
+        for text in question(page)["choices"]:
+            page.session_state[f"{path.stem}_answer"] = text
+            page.run()
             assert not page.exception
-            verdicts.append(
-                next(m.value for m in page.markdown if m.value.startswith(("**Right", "**Not")))
-            )
-        assert sum(verdict.startswith("**Right.**") for verdict in verdicts) == 1
-        assert view(page)["plays"] == plays + len(texts)
-        next(b for b in page.button if b.label == "Another question").click().run()
-        assert page.radio[0].value is None, turn
+            assert question(page)["chosen"] == text
+            verdicts.append(question(page)["verdict"])
+        right = [verdict for verdict in verdicts if verdict.startswith("<b>Right.</b>")]
+        assert len(right) == 1
+        assert all(verdict.startswith("<b>Not") for verdict in verdicts if verdict not in right)

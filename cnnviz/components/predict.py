@@ -1,32 +1,44 @@
 """A question to answer before looking, and what there is to say to the answer."""
 
-import zlib
-
 import streamlit as st
 
+from cnnviz.components import assets
+from cnnviz.components.lab_cards import marked
 
-def predict(question, on_answer, on_another):
-    """Show a question with its choices; after one is chosen, whether it is right, and why.
+_predict = st.components.v2.component(
+    "cnnviz_predict",
+    html='<section class="predict"></section>',
+    css=assets.style("predict.css"),
+    js=assets.script("predict.js"),
+)
+
+
+def predict(question, chosen, key, on_answer, on_another):
+    """Show a question with its choices; once one is chosen, whether it is right, and why.
 
     Parameters
     ----------
     question : questions.Question
+    chosen : str or None
+        The text of the choice that was made.
+    key : str
     on_answer : callable
-        Called with the question's cell when a choice is made.
+        Called when a choice is made; the state's ``key`` then has ``answer``, its text.
     on_another : callable
         Called when another question is wanted.
     """
+    data = question_data(question, chosen)
+    _predict(key=key, data=data, on_answer_change=on_answer, on_another_change=on_another)
+
+
+def question_data(question, chosen):
+    """Return what the browser needs for `predict`, ready for JSON; a stale choice is none."""
     texts = [choice.text for choice in question.choices]
-    with st.container(border=True, key="card_predict"):
-        st.subheader("Predict first")
-        chosen = st.radio(
-            question.text,
-            texts,
-            index=None,
-            key=f"answer_{zlib.crc32(repr(question).encode())}",  # a new question has no answer
-            on_change=on_answer,
-            args=(question.cell,),
-        )
-        if chosen is not None:
-            st.markdown(question.verdict(chosen))
-        st.button("Another question", on_click=on_another)
+    made = chosen if chosen in texts else None
+    return {
+        "question": question.text,
+        "choices": texts,
+        "chosen": made,
+        "right": next(choice.text for choice in question.choices if choice.right) if made else None,
+        "verdict": marked(question.verdict(made)) if made else "",
+    }

@@ -48,13 +48,106 @@ def fill(name, values):
     st.session_state[name] = typed.text(values)
 
 
-# ---- Limits ----------------------------------------------------------------------------
+# ---- Settings --------------------------------------------------------------------------
 
 
-def keep_at_most(name, most):
-    """Lower the setting called `name` to `most` where other settings no longer allow more."""
-    if st.session_state.get(name, 0) > most:
-        st.session_state[name] = most
+class Settings:
+    """The settings of one panel of a lab, each read as it is asked for.
+
+    A setting that is not at its default stands in the page's address under its name. One that
+    the address has wrong, or that other settings no longer allow, falls back: a number to the
+    nearest that is allowed, anything else to its default.
+
+    Attributes
+    ----------
+    controls : list of dict
+        What `components.settings.settings_panel` is to show.
+    address : dict of str to str or None
+        What the address should say under each name; nothing for None. The browser writes it
+        itself: after `st.query_params` is written to, Streamlit draws the whole page again.
+    """
+
+    def __init__(self, lab):
+        self._lab = lab
+        self.controls, self.address = [], {}
+
+    def slider(self, name, label, least, most, default):
+        """Return a whole number from `least` to `most`."""
+        value = self._nearest(name, least, max(least, most), default, int)
+        return self._add("slider", name, label, value, default, least=least, most=most)
+
+    def number(self, name, label, least, most, default, step):
+        """Return a number from `least` to `most`."""
+        value = self._nearest(name, least, most, default, float)
+        return self._add("number", name, label, value, default, least=least, most=most, step=step)
+
+    def choice(self, name, label, options, default, kind="choice"):
+        """Return one of the options; `kind` is "choice", or "menu" where there are many."""
+        value = self._kept(name, default, str)
+        value = value if value in options else default
+        return self._add(kind, name, label, value, default, options=list(options))
+
+    def many(self, name, label, options, default):
+        """Return some of the options, a list."""
+        value = self._kept(name, default, lambda text: text.split(";"))
+        value = [option for option in options if option in value]
+        return self._add("many", name, label, value, default, options=list(options))
+
+    def toggle(self, name, label, default=False):
+        """Return True or False."""
+        value = self._kept(name, default, lambda text: text == "true")
+        return self._add("toggle", name, label, value is True, default)
+
+    def show(self, kind, name, label, value, **more):
+        """Show a control for what is kept elsewhere, under its own name in the address if any."""
+        self.controls.append({"kind": kind, "name": name, "label": label, "value": value, **more})
+
+    def _kept(self, name, default, read):
+        """Return what was set, else what the address says, else the default."""
+        kept = _kept_settings(self._lab)
+        if name not in kept:
+            text = st.query_params.get(name)
+            kept[name] = default if text is None else read(text)
+        return kept[name]
+
+    def _nearest(self, name, least, most, default, kind):
+        """Return the number that was set, moved into its limits; the default if it is none."""
+        try:
+            value = kind(self._kept(name, default, kind))
+        except (TypeError, ValueError):  # the address has something else
+            value = default
+        return min(max(value, least), most) if value == value else default
+
+    def _add(self, kind, name, label, value, default, **more):
+        """Keep a setting, its control and its place in the address; return its value."""
+        _kept_settings(self._lab)[name] = value
+        self.show(kind, name, label, value, **more)
+        self.address[name] = None if value == default else _in_address(value)
+        return value
+
+
+def change(lab, panel):
+    """Take over the setting that was just changed in the panel with that key; return its name and value."""
+    changed = st.session_state[panel]["changed"]
+    if not changed:
+        return None, None
+    _kept_settings(lab)[changed["name"]] = changed["value"]
+    return changed["name"], changed["value"]
+
+
+def _kept_settings(lab):
+    """Return all that was set in a lab, by name."""
+    return st.session_state.setdefault(f"{lab}_kept", {})
+
+
+def _in_address(value):
+    """Return a setting as the address has it.
+
+    >>> _in_address(["Emboss", "Identity"]), _in_address(True), _in_address(3)
+    ('Emboss;Identity', 'true', '3')
+    """
+    text = ";".join(value) if isinstance(value, list) else str(value)
+    return text.lower() if isinstance(value, bool) else text
 
 
 # ---- The cell that is open, and the question ---------------------------------------------
@@ -83,39 +176,26 @@ def seed(lab):
 def ask_another(lab):
     """Go on to the lab's next question."""
     st.session_state[f"{lab}_seed"] = seed(lab) + 1
+    st.session_state[f"{lab}_answer"] = None
 
 
-def answered(lab, cell):
-    """Have the lab's window play the cell that shows the answer."""
-    st.session_state[f"{lab}_at"] = cell
-    st.session_state[f"{lab}_plays"] = plays(lab) + 1
+def answer(lab, cell):
+    """Take the answer that was given, and have the lab's window play the cell that shows it."""
+    given = st.session_state[f"{lab}_predict"]["answer"]
+    if given:
+        st.session_state[f"{lab}_answer"] = given
+        st.session_state[f"{lab}_at"] = cell
+        st.session_state[f"{lab}_plays"] = plays(lab) + 1
+
+
+def answered(lab):
+    """Return the answer that was given to the lab's question, or None."""
+    return st.session_state.get(f"{lab}_answer")
 
 
 def plays(lab):
     """Return how often the lab's window was asked to play."""
     return st.session_state.get(f"{lab}_plays", 0)
-
-
-# ---- The kernel of the Convolution page ------------------------------------------------
-
-
-def take_kernel(known):
-    """Fill the kernel's grid with the example that was just chosen."""
-    chosen = st.session_state.example
-    if chosen in known:
-        fill("kernel", known[chosen])
-
-
-def resize_kernel(values):
-    """Fill the kernel's grid with the same kernel in the size that was just chosen."""
-    size = st.session_state.kernel_rows, st.session_state.kernel_columns
-    fill("kernel", typed.resized(values, *size, centred=True))
-
-
-def show_kernel(name, values):
-    """Have the choices of example and size show the kernel that stands in the grid."""
-    st.session_state.example = name
-    st.session_state.kernel_rows, st.session_state.kernel_columns = values.shape
 
 
 # ---- An uploaded colour picture ----------------------------------------------------------

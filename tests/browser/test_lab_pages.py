@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from cnnviz import mnist, ops
+from cnnviz import mnist, ops, typed
 from tests.browser.test_scripts import NETWORK
 from tools.browser import COUNT_SENT
 
@@ -29,10 +29,9 @@ def lab(app, laptop):
     return open_lab
 
 
-def slide(page, key, keys):
+def slide(page, label, keys):
     """Move a slider with the keyboard."""
-    handle = page.locator(f".st-key-{key}").get_by_role("slider")
-    handle.focus()
+    page.get_by_role("slider", name=label).focus()
     for name in keys:
         page.keyboard.press(name)
 
@@ -57,11 +56,11 @@ def box_on(page, picture):
 def test_a_slider_moves_the_whole_page(lab):
     page = lab("padding")
     expect(page.locator(".sliding .output figcaption")).to_contain_text("26 × 26")
-    slide(page, "stride", ["ArrowRight", "ArrowRight"])
+    slide(page, "Stride", ["ArrowRight", "ArrowRight"])
     expect(page.locator(".sliding .output figcaption")).to_contain_text("9 × 9")
     expect(page.locator(".facts").first).to_contain_text("⌊(28 − 3) / 3⌋ + 1 = 9")
     expect(page.locator(".facts").first).to_contain_text("No window reads row 27 and column 27")
-    page.locator(".st-key-padding").get_by_text("same", exact=True).click()
+    page.locator(".settings").get_by_text("same", exact=True).click()
     expect(page.locator(".sliding .output figcaption")).to_contain_text("10 × 10")
     expect(page.locator(".facts").first).to_contain_text("1 above, 1 below, 1 left, 1 right")
     assert "stride=3" in page.url
@@ -136,7 +135,8 @@ def test_the_winners_of_a_pool_are_marked(lab):
 def test_a_typed_weight_changes_the_map_and_a_broken_one_is_explained(lab):
     page = lab("convolution?kernel=0 0 0;0 1 0;0 0 0")
     result = page.locator(".total .result")
-    expect(page.locator(".st-key-example input")).to_have_value("Identity")
+    kernel = page.get_by_role("combobox", name="Kernel")
+    expect(kernel).to_have_value("Identity")
     page.mouse.click(*cell_of(page, "output", 9, 8, (26, 26)))
     value = DIGIT[10, 9]
     expect(result).to_have_text(f"{value:.3f}")
@@ -144,7 +144,7 @@ def test_a_typed_weight_changes_the_map_and_a_broken_one_is_explained(lab):
     cell.fill("2.5")
     cell.press("Enter")
     expect(result).to_have_text(f"{2.5 * value:.3f}")
-    expect(page.locator(".st-key-example input")).to_have_value("My own")
+    expect(kernel).to_have_value("My own")
     cell.fill("2.5x")
     cell.press("Enter")
     expect(page.get_by_text("“2.5x” is not a number.")).to_be_visible()
@@ -154,14 +154,38 @@ def test_a_typed_weight_changes_the_map_and_a_broken_one_is_explained(lab):
 def test_a_learned_filter_is_that_of_the_network(lab):
     kernel, _ = NETWORK.layer("conv1")[2]
     page = lab("convolution")
-    field = page.locator(".st-key-example input")
-    field.click()
-    field.fill("filter 14")
-    page.get_by_role("option", name="Learned: conv1, filter 14").click()
+    menu = page.get_by_role("combobox", name="Kernel")
+    menu.select_option("Learned: conv1, filter 14")
+    expect(menu).to_have_value("Learned: conv1, filter 14")
+    expect(page.get_by_label("row 0, column 0")).to_have_value(
+        typed.text(kernel[:, :, 0, 14]).split(" ")[0]
+    )
     page.mouse.click(*cell_of(page, "output", 9, 8, (26, 26)))
     expected = (DIGIT[9:12, 8:11] * kernel[:, :, 0, 14]).sum()
     shown = page.locator(".total .result")
     expect(shown).to_have_text(f"{expected:.3f}".replace("-", "−"))
+
+
+def test_a_kernel_is_resized_around_its_middle(lab):
+    page = lab("convolution?kernel=1 2;3 4")
+    slide(page, "Rows", ["ArrowRight", "ArrowRight"])
+    expect(page.locator(".st-key-kernel input")).to_have_value("0 0;1 2;3 4;0 0")
+    expect(page.locator(".sliding .output figcaption")).to_contain_text("25 × 27")
+    page.wait_for_timeout(300)
+    assert "kernel=0+0" in page.url
+
+
+def test_settings_outlive_a_visit_to_another_page(lab):
+    page = lab("pooling?pool_size=3")
+    slide(page, "Stride", ["ArrowRight"])
+    expect(page.locator(".sliding .output figcaption")).to_contain_text("9 × 9")
+    page.get_by_role("link", name="Padding & strides").click()
+    expect(page.get_by_role("slider", name="Dilation")).to_be_visible()
+    assert "pool_stride" not in page.url
+    page.get_by_role("link", name="Max pooling").click()
+    expect(page.locator(".sliding .output figcaption")).to_contain_text("9 × 9")
+    page.wait_for_timeout(300)
+    assert "pool_stride=3" in page.url
 
 
 def test_an_answer_makes_the_window_play_the_sum(lab):
@@ -169,9 +193,10 @@ def test_an_answer_makes_the_window_play_the_sum(lab):
     page.get_by_role("button", name="Another question").click()
     card = page.locator(".st-key-card_predict")
     expect(card).to_contain_text("What number stands in the output at")
-    place = re.search(r"row \d+, column \d+", card.inner_text()).group()
-    card.get_by_role("radio").first.locator("xpath=ancestor::label").click()
-    expect(card).to_contain_text(re.compile("Right|Not"))
+    place = re.search(r"row \d+, column \d+", card.locator("legend").inner_text()).group()
+    card.get_by_role("radio").first.click()
+    expect(card.locator(".verdict")).to_contain_text(re.compile("Right|Not"))
+    expect(card.locator(".choices .right")).to_have_count(1)
     expect(page.locator(".sliding h2")).to_contain_text(place)
     expect(page.locator(".sliding .equation")).to_contain_text("of 9", timeout=3000)
 

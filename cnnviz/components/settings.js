@@ -1,0 +1,163 @@
+// The settings of a lab: sliders, choices, menus, switches, numbers. One component for all of
+// them: as many widgets of Streamlit's own would take the browser several times as long to redraw.
+//
+// A control is { kind, name, label, value } and, by its kind, `least`, `most` and `step`, or
+// `options`. A change is sent as { name, value }; what the other settings then may be, Python says.
+
+import { add, setText } from "./dom.js";
+
+const PAUSE = 250; // milliseconds from the last key until a typed number is sent
+const BUILD = { slider, choice, many, menu, toggle, number };
+const views = new WeakMap();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".settings");
+  let view = views.get(root);
+  if (!view) {
+    view = { root, parts: new Map() };
+    views.set(root, view);
+    root.replaceChildren();
+  }
+  view.send = (name, value) => setTriggerValue("changed", { name, value });
+  update(view, data.controls);
+  writeAddress(data.address);
+  return () => views.delete(root);
+}
+
+// Streamlit sends the address along with the next change, so Python can read it there.
+function writeAddress(address) {
+  const url = new URL(location.href);
+  for (const [name, text] of Object.entries(address)) {
+    if (text === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, text);
+  }
+  if (url.href !== location.href) history.replaceState(history.state, "", url);
+}
+
+// A control stays as it is, with the focus it has, unless it is another kind or has other options.
+function update(view, controls) {
+  const wanted = new Set(controls.map(({ name }) => name));
+  for (const [name, part] of view.parts) {
+    if (!wanted.has(name)) {
+      part.box.remove();
+      view.parts.delete(name);
+    }
+  }
+  controls.forEach((control, i) => {
+    const layout = JSON.stringify([control.kind, control.options]);
+    let part = view.parts.get(control.name);
+    if (part?.layout !== layout) {
+      part?.box.remove();
+      part = { layout, ...build(view, control) };
+      view.parts.set(control.name, part);
+    }
+    if (view.root.children[i] !== part.box) view.root.insertBefore(part.box, view.root.children[i] ?? null);
+    part.show(control);
+  });
+}
+
+// Each kind returns its element and how it shows a control's value.
+function build(view, control) {
+  const box = document.createElement("div");
+  box.className = `setting ${control.kind}`;
+  box.dataset.name = control.name;
+  const show = BUILD[control.kind](box, control, (value) => view.send(control.name, value));
+  return { box, show };
+}
+
+function slider(box, { name, label }, send) {
+  const head = add(box, "label");
+  const words = add(head, "span", { text: label });
+  const shown = add(head, "output");
+  const input = add(box, "input");
+  Object.assign(input, { type: "range", id: `setting-${name}` });
+  head.htmlFor = input.id;
+  input.oninput = () => {
+    fill(input);
+    setText(shown, input.value);
+    send(Number(input.value));
+  };
+  return (control) => {
+    setText(words, control.label);
+    Object.assign(input, { min: control.least, max: control.most, value: control.value });
+    input.disabled = control.least >= control.most;
+    input.title = input.disabled ? "Only this one fits" : "";
+    fill(input);
+    setText(shown, String(control.value));
+  };
+}
+
+// How far the coloured part of the track reaches.
+function fill(input) {
+  const share = (input.value - input.min) / Math.max(1, input.max - input.min);
+  input.style.setProperty("--share", share);
+}
+
+function choice(box, { name, label, options }, send) {
+  const group = add(box, "fieldset");
+  add(group, "legend", { text: label });
+  const inputs = buttons(group, "radio", name, options);
+  inputs.forEach((input) => (input.onchange = () => send(input.value)));
+  return ({ value }) => inputs.forEach((input) => (input.checked = input.value === value));
+}
+
+function many(box, { name, label, options }, send) {
+  const group = add(box, "fieldset");
+  add(group, "legend", { text: label });
+  const inputs = buttons(group, "checkbox", name, options);
+  const chosen = () => inputs.filter(({ checked }) => checked).map(({ value }) => value);
+  inputs.forEach((input) => (input.onchange = () => send(chosen())));
+  return ({ value }) => inputs.forEach((input) => (input.checked = value.includes(input.value)));
+}
+
+function buttons(group, type, name, options) {
+  const row = add(group, "div", { className: "options" });
+  return options.map((option) => {
+    const label = add(row, "label");
+    const input = add(label, "input");
+    Object.assign(input, { type, name, value: option });
+    add(label, "span", { text: option });
+    return input;
+  });
+}
+
+function menu(box, { name, label, options }, send) {
+  const head = add(box, "label", { text: label });
+  const select = add(box, "select");
+  select.id = head.htmlFor = `setting-${name}`;
+  for (const option of options) add(select, "option", { text: option });
+  select.onchange = () => send(select.value);
+  return ({ value }) => (select.value = value);
+}
+
+function toggle(box, { label }, send) {
+  const head = add(box, "label");
+  const input = add(head, "input");
+  Object.assign(input, { type: "checkbox", onchange: () => send(input.checked) });
+  input.setAttribute("role", "switch");
+  add(head, "span", { text: label });
+  return ({ value }) => (input.checked = value);
+}
+
+function number(box, { name, label }, send) {
+  const head = add(box, "label", { text: label });
+  const input = add(box, "input");
+  Object.assign(input, { type: "number", id: `setting-${name}` });
+  head.htmlFor = input.id;
+  let timer = null;
+  const now = () => {
+    clearTimeout(timer);
+    timer = null;
+    if (input.validity.valid && input.value !== "") send(Number(input.value));
+  };
+  input.oninput = () => {
+    clearTimeout(timer);
+    timer = setTimeout(now, PAUSE);
+  };
+  input.onchange = () => timer !== null && now();
+  return (control) => {
+    Object.assign(input, { min: control.least, max: control.most, step: control.step });
+    if (timer === null && Number(input.value) !== control.value) input.value = control.value;
+    if (input.value === "") input.value = control.value;
+  };
+}
