@@ -127,7 +127,7 @@ class Settings:
 
 
 def change(lab, panel):
-    """Take over the setting that was just changed in the panel with that key; return its name and value."""
+    """Take over the setting that was just changed in that panel; return its name and value."""
     changed = st.session_state[panel]["changed"]
     if not changed:
         return None, None
