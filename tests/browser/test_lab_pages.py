@@ -47,6 +47,12 @@ def cell_of(page, picture, row, column, shape):
     )
 
 
+def kernel_cell(page, row, column):
+    """One field of the typed kernel; the turned one below it names its fields alike."""
+    kernel = page.get_by_role("group", name="Kernel", exact=True)
+    return kernel.get_by_label(f"row {row}, column {column}")
+
+
 def box_on(page, picture):
     d = page.locator(f".sliding .{picture} path.links").get_attribute("d")
     left, top, right, bottom = map(int, re.match(r"M(-?\d+) (-?\d+)H(-?\d+)V(-?\d+)", d).groups())
@@ -140,7 +146,7 @@ def test_a_typed_weight_changes_the_map_and_a_broken_one_is_explained(lab):
     page.mouse.click(*cell_of(page, "output", 9, 8, (26, 26)))
     value = DIGIT[10, 9]
     expect(result).to_have_text(f"{value:.3f}")
-    cell = page.get_by_label("row 1, column 1")
+    cell = kernel_cell(page, 1, 1)
     cell.fill("2.5")
     cell.press("Enter")
     expect(result).to_have_text(f"{2.5 * value:.3f}")
@@ -157,7 +163,7 @@ def test_a_learned_filter_is_that_of_the_network(lab):
     menu = page.get_by_role("combobox", name="Kernel")
     menu.select_option("Learned: conv1, filter 14")
     expect(menu).to_have_value("Learned: conv1, filter 14")
-    expect(page.get_by_label("row 0, column 0")).to_have_value(
+    expect(kernel_cell(page, 0, 0)).to_have_value(
         typed.text(kernel[:, :, 0, 14]).split(" ")[0]
     )
     page.mouse.click(*cell_of(page, "output", 9, 8, (26, 26)))

@@ -1,0 +1,16 @@
+"""What all tests share."""
+
+import gc
+
+import pytest
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_need_to_search_older_objects_for_garbage():
+    """Leave what earlier modules made out of the collections to come.
+
+    Streamlit collects all garbage after every run of a page. With TensorFlow loaded that takes
+    half a second, and the tests run pages a thousand times.
+    """
+    gc.collect()
+    gc.freeze()
