@@ -163,9 +163,7 @@ def test_a_learned_filter_is_that_of_the_network(lab):
     menu = page.get_by_role("combobox", name="Kernel")
     menu.select_option("Learned: conv1, filter 14")
     expect(menu).to_have_value("Learned: conv1, filter 14")
-    expect(kernel_cell(page, 0, 0)).to_have_value(
-        typed.text(kernel[:, :, 0, 14]).split(" ")[0]
-    )
+    expect(kernel_cell(page, 0, 0)).to_have_value(typed.text(kernel[:, :, 0, 14]).split(" ")[0])
     page.mouse.click(*cell_of(page, "output", 9, 8, (26, 26)))
     expected = (DIGIT[9:12, 8:11] * kernel[:, :, 0, 14]).sum()
     shown = page.locator(".total .result")
