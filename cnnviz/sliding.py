@@ -303,12 +303,12 @@ def side_by_side(image, setting, strides=(1, 2, 3)):
     Returns
     -------
     list of (Sliding, ndarray of float32, shape (out_height, out_width))
-        Those that leave no output are left out.
+        Both paddings of one stride, then those of the next. What leaves no output is left out.
     """
     settings = [
         replace(setting, padding=padding, stride=stride)
-        for padding in PADDINGS
         for stride in strides
+        for padding in PADDINGS
     ]
     return [(one, add_up(image, one).output) for one in settings if _fits(one)]
 

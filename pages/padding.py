@@ -97,7 +97,8 @@ def borders(setting):
                 sliding.share_in_words(setting),
                 largest=1,
             ),
-        ]
+        ],
+        across=2,
     )
 
 
@@ -105,7 +106,7 @@ def sides(image, setting):
     """Return the picture through both paddings and three strides, one number always as large."""
     compared = sliding.side_by_side(image, setting)
     end = max(float(output.max()) for _, output in compared)
-    pixel = 160 / max(max(output.shape) for _, output in compared)
+    pixel = 140 / max(max(output.shape) for _, output in compared)
     pictures = [
         lab_cards.picture(
             f"{one.padding}, stride {one.stride}",
@@ -116,7 +117,7 @@ def sides(image, setting):
         )
         for one, output in compared
     ]
-    return lab_cards.row(pictures, across=3)
+    return lab_cards.row(pictures, across=6)
 
 
 @st.fragment

@@ -82,10 +82,14 @@ def facts(setting):
 def beside(image, setting, kernel):
     """Return the picture and what each way makes of it, at the same scale and at true scale."""
     found = pooling.losses(image, setting, kernel)
-    pixel = 180 / max(image.shape)
+    pixel = lab_cards.WIDE / max(image.shape)
     same = [
         lab_cards.picture(
-            name, output, words, signed=bool(output.min() < 0), pixel=180 / max(output.shape)
+            name,
+            output,
+            words,
+            signed=bool(output.min() < 0),
+            pixel=lab_cards.WIDE / max(output.shape),
         )
         for name, output, words in found
     ]
@@ -94,7 +98,7 @@ def beside(image, setting, kernel):
         f"{name}, true scale", output, "Each number as large as in the input.", pixel=pixel
     )
     whole = lab_cards.picture("Input", image, "At the same scale.", pixel=pixel)
-    return lab_cards.row([whole, true, *same])
+    return lab_cards.row([whole, true, *same], across=5)
 
 
 def curve(image, setting, kernel):

@@ -1,7 +1,8 @@
 """Take the README's screenshots: ``python -m tools.screenshots [FOLDER]`` (docs if not given).
 
 Draws a digit on the Draw page, rests the pointer on a map, and saves the page in the light
-and the dark theme. With --all also at 1024 and 390 pixels, and every other page.
+and the dark theme; then the Convolution page about a test digit. With --all also at 1024 and 390
+pixels, and every other page, each as long as it is.
 """
 
 import argparse
@@ -11,6 +12,8 @@ from tools.browser import ROOT, THREE, chromium, draw, running_app, wait_for_str
 
 DESKTOP = (1440, 1130)
 WIDTHS = {1440: DESKTOP, 1024: (1024, 1150), 390: (390, 3900)}
+LAB = "convolution"
+PAGES = [LAB, "padding", "pooling", "feature_maps", "filters", "receptive_field", "network"]
 
 
 def main():
@@ -24,10 +27,10 @@ def main():
         for width, size in WIDTHS.items() if options.all else [(1440, DESKTOP)]:
             for theme in ("light", "dark"):
                 page = _open(browser, url, size, theme)
-                suffix = f"-{width}" if options.all else ""
-                _draw_page(page, options.folder / f"draw-{theme}{suffix}.png")
-                if options.all:
-                    _other_page(page, options.folder / f"network-{theme}{suffix}.png")
+                suffix = f"{theme}-{width}.png" if options.all else f"{theme}.png"
+                _draw_page(page, options.folder / f"draw-{suffix}")
+                for name in PAGES if options.all else [LAB]:
+                    _other_page(page, url, name, options.folder / f"{name}-{suffix}", options.all)
                 page.context.close()
     print(f"wrote {options.folder}")
 
@@ -55,13 +58,19 @@ def _draw_page(page, file):
     page.screenshot(path=file)
 
 
-def _other_page(page, file):
-    """Go to the page about the network, take the picture."""
-    if page.viewport_size["width"] > 700:
-        page.get_by_role("link", name="The network").click()
-    else:
-        page.goto(page.url + "network")
-    page.wait_for_timeout(1200)
+def _other_page(page, url, name, file, whole):
+    """Go to a page, take a test digit if it has any, take the picture, of all of it if `whole`."""
+    page.set_viewport_size({**page.viewport_size, "height": 900})
+    page.goto(f"{url}/{name}")
+    page.wait_for_timeout(2000)
+    digits = page.locator(".st-key-sample")
+    if digits.count():
+        digits.get_by_text("3", exact=True).click()
+        page.wait_for_timeout(1200)
+    if whole:
+        height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        page.set_viewport_size({**page.viewport_size, "height": height})
+        page.wait_for_timeout(600)
     page.screenshot(path=file)
 
 

@@ -1,7 +1,7 @@
 // All windows of a picture at once, as SVG paths whose unit is one cell.
 
 import { boxOfCell, source, windowCells } from "./geometry.js";
-import { boxPath, dotPath, hatchPath } from "./paths.js";
+import { boxPath, hatchPath } from "./paths.js";
 import { readWindow, winner } from "./sums.js";
 
 export function cellsOf({ height, width }) {
@@ -31,10 +31,6 @@ export function allWinners(part) {
     found.set(`${best.row} ${best.column}`, best);
   }
   return [...found.values()];
-}
-
-export function dots(cells) {
-  return cells.map(dotPath).join("");
 }
 
 // Everything but those cells, to be filled by the even-odd rule.

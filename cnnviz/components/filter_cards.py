@@ -6,11 +6,11 @@ import numpy as np
 
 from cnnviz import filtering, render
 from cnnviz.components import lab_cards
+from cnnviz.components.lab_cards import WIDE
 from cnnviz.explain import grouped, shape_in_words
 from cnnviz.kernels import EXAMPLES
 
 CONVOLUTION, DENSE = "a convolution", "a dense layer"
-WIDE = 150  # CSS pixels of a picture's longer side
 
 
 def subtitle(kernel):

@@ -8,6 +8,7 @@ import numpy as np
 
 from cnnviz import render
 
+WIDE = 150  # CSS pixels of a picture's longer side, where pictures are to be as large
 WRITTEN = 8  # a picture of at most so many rows and columns has its numbers written in it
 
 

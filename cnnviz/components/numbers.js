@@ -33,7 +33,7 @@ export function paintNumbers({ cells }, numbers, scale, { mark = -1, shown = num
 }
 
 // A minus as long as a plus; what rounds to zero has none.
-function short(number, digits) {
+export function short(number, digits) {
   const text = Math.abs(number).toFixed(digits);
   return number < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
 }

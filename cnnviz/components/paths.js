@@ -1,4 +1,4 @@
-// SVG paths over a picture, whose unit is one cell: a box's outline, a cell's dot and its hatch.
+// SVG paths over a picture, whose unit is one cell: a box's outline, a cell's dot, frame and hatch.
 
 export function boxPath({ top, left, bottom, right }) {
   return `M${left} ${top}H${right + 1}V${bottom + 1}H${left}Z`;
@@ -6,6 +6,12 @@ export function boxPath({ top, left, bottom, right }) {
 
 export function dotPath({ row, column }) {
   return `M${column + 0.25} ${row + 0.25}h.5v.5h-.5z`;
+}
+
+export function framePath({ row, column }) {
+  const width = 0.06;
+  const hole = `M${column + width} ${row + width}v${1 - 2 * width}h${1 - 2 * width}v${2 * width - 1}z`;
+  return `M${column} ${row}h1v1h-1z${hole}`;
 }
 
 export function hatchPath({ row, column }) {

@@ -6,14 +6,14 @@
 // shows it.
 
 import { add, setAttribute, setText, signed } from "./dom.js";
-import { allBut, allWinners, dots, outlines, unread } from "./every_window.js";
+import { allBut, allWinners, outlines, unread } from "./every_window.js";
 import { boxOfCell, cellAt, outputAt, source, windowCells } from "./geometry.js";
 import { showHtml } from "./live_html.js";
 import { buildNumbers, paintNumbers } from "./numbers.js";
 import { buildParts, buildTotal, paintParts, paintTotal } from "./parts.js";
-import { boxPath, dotPath } from "./paths.js";
-import { buildPicture, namePicture } from "./picture.js";
-import { decodeBytes, decodeFloats, drawMap, palette } from "./pixels.js";
+import { boxPath, dotPath, framePath } from "./paths.js";
+import { buildPicture, paintPicture } from "./picture.js";
+import { decodeBytes, decodeFloats, palette } from "./pixels.js";
 import { jump, pause, play, step, toggle } from "./player.js";
 import { buildControls } from "./sliding_controls.js";
 import { largestProduct, partsBySize, products, readWindow, sum, weights, winner } from "./sums.js";
@@ -136,8 +136,7 @@ function update(view, data) {
 // What stays while the window moves: the output, the legends.
 function paintStill(view) {
   const { output } = view.data;
-  drawMap(view.output.canvas, output.values, output, 0, output.largest, coloursOf(view, output), output.signed);
-  namePicture(view.output, output.name, output, coloursOf(view, output));
+  paintPicture(view.output, output.name, output, 0, coloursOf(view, output));
   paintEvery(view);
 }
 
@@ -150,7 +149,12 @@ function paintEvery(view) {
   setAttribute(paths.unread, "d", data.reading ? unread(data.reading) : "");
   setAttribute(paths.outlines, "d", every ? outlines(data) : "");
   setAttribute(paths.rest, "d", winners ? allBut(winners, data.input) : "");
-  view.dots = winners && dots(winners);
+  view.winners = winners?.map(winnerPath(view)).join("");
+}
+
+// A winner has a dot, or a frame where its number is to be read.
+function winnerPath({ input }) {
+  return input.cells ? framePath : dotPath;
 }
 
 function coloursOf(view, { signed: isSigned }) {
@@ -289,16 +293,14 @@ function show(view) {
 function paintInput(view, channel, cell, window) {
   const { input, windows } = view.data;
   if (view.drawn !== channel) {
-    const colours = coloursOf(view, input);
-    drawMap(view.input.canvas, input.values, input, channel, input.largest, colours, input.signed, view.input.margin);
-    namePicture(view.input, input.names[channel], input, colours);
+    paintPicture(view.input, input.names[channel], input, channel, coloursOf(view, input));
     view.drawn = channel;
   }
   const { paths } = view.input;
   setAttribute(paths.links, "d", boxPath(source(boxOfCell(cell), windows)));
   if (view.data.kind === "max") {
-    const own = dotPath(windowCells(cell, windows, input)[winner(window)]);
-    setAttribute(paths.winners, "d", view.dots ?? own);
+    const own = windowCells(cell, windows, input)[winner(window)];
+    setAttribute(paths.winners, "d", view.winners ?? winnerPath(view)(own));
   }
 }
 

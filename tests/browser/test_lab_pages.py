@@ -131,11 +131,24 @@ def test_all_windows_and_what_none_reads_are_shown(lab):
 def test_the_winners_of_a_pool_are_marked(lab):
     page = lab("pooling?pooling_input=Numbers")
     marked = page.locator(".sliding .input path.winners")
-    assert marked.get_attribute("d").count("M") == 9
+    assert marked.get_attribute("d").count("h1v1") == 9
     page.get_by_text("all windows").click()
     page.mouse.move(*cell_of(page, "output", 1, 2, (3, 3)))
-    assert marked.get_attribute("d").count("M") == 1
+    assert marked.get_attribute("d").count("h1v1") == 1
     expect(page.locator(".total .note")).to_contain_text("3 are dropped")
+
+
+def test_a_small_picture_has_its_numbers_in_its_cells(lab):
+    page = lab("convolution?convolution_input=Numbers&kernel=0 -1;1 0&numbers=1 2 3;4 5 6;7 8 9")
+    written = page.locator(".sliding .map").locator(".written span")
+    expect(written).to_have_text([*"123456789", "2", "2", "2", "2"])
+    page.get_by_label("row 2, column 1").fill("-8.5")
+    page.keyboard.press("Enter")
+    after = "1.00 2.00 3.00 4.00 5.00 6.00 7.00 −8.50 9.00 2.00 2.00 2.00 −14.50".split()
+    expect(written).to_have_text(after)
+    page.locator(".settings").get_by_text("My digit", exact=True).click()
+    expect(page.locator(".sliding .output figcaption")).to_contain_text("27 × 27")
+    expect(written).to_have_count(0)
 
 
 def test_a_typed_weight_changes_the_map_and_a_broken_one_is_explained(lab):
