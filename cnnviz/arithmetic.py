@@ -100,6 +100,15 @@ def window_span(kernel_size: int, dilation: int = 1) -> int:
     return (kernel_size - 1) * dilation + 1
 
 
+def fits(size: int, kernel_size: int, padding: str = "valid", dilation: int = 1) -> bool:
+    """Return whether at least one window has its place: with same padding one always has.
+
+    >>> fits(5, 3), fits(5, 3, dilation=3), fits(5, 3, "same", dilation=3)
+    (True, False, True)
+    """
+    return padding == "same" or window_span(kernel_size, dilation) <= size
+
+
 def weights_inside(
     size: int, kernel_size: int, stride: int = 1, padding: str = "valid", dilation: int = 1
 ) -> list[int]:

@@ -31,6 +31,17 @@ def signed(number, digits=3):
     return ("+" if number > 0 else MINUS) + text
 
 
+def short(number, digits=2):
+    """Return a number with its minus but no plus, and no decimals if it is whole.
+
+    >>> short(-0.001), short(3.0), short(-1.25), short(0.00123, 3)
+    ('0', '3', '−1.25', '0.001')
+    """
+    text = signed(number, digits).removeprefix("+")
+    whole, _, decimals = text.partition(".")
+    return text if decimals.strip("0") else whole
+
+
 def shape_in_words(shape):
     """Return a shape as it is read aloud: height x width x channels.
 

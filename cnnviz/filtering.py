@@ -1,11 +1,14 @@
 """What a filter makes of a picture: by channel, turned round, and of a picture that moved."""
 
+from functools import cache
+
 import numpy as np
 
 from cnnviz import networks, ops, typed
+from cnnviz.arithmetic import fits
 from cnnviz.explain import grouped, shape_in_words, signed
 from cnnviz.kernels import EXAMPLES
-from cnnviz.layers import cells_read
+from cnnviz.layers import Conv2D, cells_read
 from cnnviz.shifts import differing, shifted
 
 OWN = "My own"
@@ -13,6 +16,7 @@ LEARNED = "Learned: conv1, filter {}"
 TOLERANCE = 1e-5  # float32 sums of the same products in another order differ by less
 
 
+@cache
 def named():
     """Return kernels to begin with, (height, width), by name: examples, then learned ones.
 
@@ -54,19 +58,18 @@ def responses(image, kernel):
 
 
 def several(image, kernels):
-    """Return the output of a layer of several filters, each with one kernel for all channels.
+    """Return the output of a layer of several filters.
 
     Parameters
     ----------
     image : ndarray of float, shape (height, width, channels)
-    kernels : sequence of ndarray of float, all of one shape (kernel_height, kernel_width)
+    kernels : sequence of ndarray of float, all (kernel_height, kernel_width, channels)
 
     Returns
     -------
     ndarray of float32, shape (out_height, out_width, filters)
     """
-    stack = np.stack(kernels, axis=2)[:, :, np.newaxis]
-    return ops.conv2d(image, np.repeat(stack, image.shape[2], axis=2).astype(np.float32))
+    return ops.conv2d(image, np.stack(kernels, axis=3).astype(np.float32))
 
 
 def stacked(values, chosen):
@@ -106,12 +109,23 @@ def no_room(image, kernel):
     >>> no_room(np.zeros((5, 6, 1)), np.zeros((7, 2)))
     'A 7 × 2 kernel has no place in 5 × 6 numbers, so only the part of it that fits is used.'
     """
-    if all(k <= n for k, n in zip(kernel.shape, image.shape[:2], strict=True)):
+    if all(fits(n, k) for k, n in zip(kernel.shape, image.shape[:2], strict=True)):
         return ""
     return (
         f"A {shape_in_words(kernel.shape)} kernel has no place in "
         f"{shape_in_words(image.shape[:2])} numbers, so only the part of it that fits is used."
     )
+
+
+def examples_cut(size):
+    """Return why the examples are not whole in a kernel of that (height, width); "" if they are.
+
+    >>> examples_cut((3, 5)), examples_cut((3, 2))
+    ('', 'The examples are 3 × 3: a patch of 3 × 2 has no room for all of them.')
+    """
+    if min(size) >= 3:
+        return ""
+    return f"The examples are 3 × 3: a patch of {shape_in_words(size)} has no room for all of them."
 
 
 def fitted(kernel, image):
@@ -131,6 +145,13 @@ def turned(kernel):
 
 def moved(image, kernel, down, right):
     """Return the map of the moved picture, the moved map of the picture, and their difference.
+
+    Parameters
+    ----------
+    image : ndarray of float, shape (height, width, channels)
+    kernel : ndarray of float, shape (kernel_height, kernel_width, channels)
+    down, right : int
+        Pixels; negative is up, or to the left.
 
     Returns
     -------
@@ -192,11 +213,11 @@ def layer_in_words(image, kernel, filters):
     '4 filters make an output of **26 × 26 × 4**: depth = number of filters. Parameters: \
 3 × 3 × 1 × 4 + 4 = **40**'
     """
-    height, width = (n - k + 1 for n, k in zip(image.shape[:2], kernel.shape[:2], strict=True))
-    count = kernel.size * filters + filters
+    layer = Conv2D("", filters, kernel.shape[:2])
+    shape, count = layer.output_shape(image.shape), layer.parameters(image.shape)
     noun = "filter makes" if filters == 1 else "filters make"
     return (
-        f"{filters} {noun} an output of **{shape_in_words((height, width, filters))}**: depth = "
+        f"{filters} {noun} an output of **{shape_in_words(shape)}**: depth = "
         f"number of filters. Parameters: {shape_in_words((*kernel.shape, filters))} + {filters} "
         f"= **{grouped(count)}**"
     )

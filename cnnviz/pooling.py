@@ -6,7 +6,8 @@ from functools import partial
 import numpy as np
 
 from cnnviz import ops, shifts, stacks
-from cnnviz.explain import grouped, shape_in_words
+from cnnviz.arithmetic import fits
+from cnnviz.explain import grouped, shape_in_words, short
 from cnnviz.layers import MaxPooling2D
 from cnnviz.networks import SPECS
 
@@ -35,8 +36,8 @@ def reductions(setting, kernel):
         "Max pooling": partial(ops.max_pool2d, pool_size=setting.kernel, **slide),
         "Average pooling": partial(ops.average_pool2d, pool_size=setting.kernel, **slide),
     }
-    fits = all(n <= size for n, size in zip(kernel.shape, setting.size, strict=True))
-    if setting.padding == "same" or fits:
+    axes = zip(setting.size, kernel.shape, strict=True)
+    if all(fits(n, k, setting.padding) for n, k in axes):
         filters = kernel[:, :, np.newaxis, np.newaxis]
         name = f"Convolution, stride {setting.stride}"
         found[name] = partial(ops.conv2d, kernel=filters, **slide)
@@ -49,22 +50,23 @@ def losses(image, setting, kernel):
     Parameters
     ----------
     image : ndarray of float, shape (height, width)
+    setting, kernel
+        See `reductions`.
 
     Returns
     -------
     list of (str, ndarray of float32, str)
         Name, output of shape (out_height, out_width), and a sentence as Markdown.
     """
-    peak, dropped = float(image.max()), setting.kernel[0] * setting.kernel[1] - 1
+    peak, read = float(image.max()), setting.kernel[0] * setting.kernel[1]
     found = []
     for name, reduce in reductions(setting, kernel).items():
         output = reduce(np.asarray(image, np.float32)[:, :, np.newaxis])[:, :, 0]
         highest = float(output.max())
         words = {
-            "Max": f"The peak stays at **{highest:.2f}**. Lost: the {dropped} smaller numbers of "
-            "each window, and where in it the largest lay.",
-            "Average": f"The peak goes from {peak:.2f} to **{highest:.2f}**. Lost: thin strokes "
-            "fade, as every number is mixed with its neighbours.",
+            "Max": _max_in_words(peak, highest, read),
+            "Average": f"The peak goes from {short(peak)} to **{short(highest)}**. Lost: thin "
+            "strokes fade, as every number is mixed with its neighbours.",
             "Convolution,": f"**{grouped(kernel.size + 1)}** parameters to learn; a pool has none. "
             "Lost: what the kernel does not look for, and what lies between its places.",
         }[name.split()[0]]
@@ -72,23 +74,51 @@ def losses(image, setting, kernel):
     return found
 
 
-def kept_in_words(setting):
-    """Return how many of the numbers are kept, as Markdown.
+def _max_in_words(peak, highest, read):
+    """Return what a max pool whose windows read so many numbers does to a picture's peak."""
+    stays = (
+        f"The peak stays at **{short(highest)}**."
+        if highest == peak
+        else f"The peak of {short(peak)} is dropped with what no window reads; the largest kept "
+        f"is **{short(highest)}**."
+    )
+    if read == 1:
+        return f"{stays} A window of one number drops nothing that it reads."
+    smaller = f"{read - 1} smaller numbers" if read > 2 else "smaller number"
+    return f"{stays} Lost: the {smaller} of each window, and where in it the largest lay."
+
+
+def kept_in_words(image, setting):
+    """Return how many numbers of a picture a max pool keeps, as Markdown.
+
+    Where windows overlap, one number can win several of them.
 
     >>> from cnnviz.sliding import Sliding
-    >>> kept_in_words(Sliding((26, 26), (2, 2), 2))
+    >>> kept_in_words(np.eye(26), Sliding((26, 26), (2, 2), 2))
     'Kept: **169** of 676 numbers, 1 of 4; no parameters, and each channel by itself'
     """
-    kept, total = int(np.prod(setting.output())), int(np.prod(setting.size))
-    share = total / kept
+    # Pools each number's place in the order of size: that says which numbers win, and of equals
+    # the first.
+    order = np.argsort(-np.asarray(image, float), axis=None, kind="stable")
+    places = np.empty((order.size, 1), np.float32)
+    places[order, 0] = -np.arange(order.size)
+    places = places.reshape(*setting.size, 1)
+    winners = ops.max_pool2d(places, setting.kernel, setting.stride, setting.padding)
+    kept, total = len(np.unique(winners)), order.size
     return (
-        f"Kept: **{grouped(kept)}** of {grouped(total)} numbers, 1 of {share:.3g}; no parameters, "
-        "and each channel by itself"
+        f"Kept: **{grouped(kept)}** of {grouped(total)} numbers, 1 of {total / kept:.3g}; no "
+        "parameters, and each channel by itself"
     )
 
 
 def staying(image, setting, kernel):
     """Return how many output numbers stay the same when the picture moves to the right.
+
+    Parameters
+    ----------
+    image : ndarray of float, shape (height, width)
+    setting, kernel
+        See `reductions`.
 
     Returns
     -------

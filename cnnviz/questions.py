@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz.arithmetic import output_size, window_span
-from cnnviz.explain import signed, size_reason
+from cnnviz.explain import short, signed, size_reason
 from cnnviz.layers import cells_read
 from cnnviz.opened import read_window
 
 CHOICES = 4
+NEAR = 0.015  # numbers that are nearer may look the same when they are rounded
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,10 @@ class Question:
     text: str
     choices: tuple[Choice, ...]
     cell: tuple[int, int]
+
+    def key(self):
+        """Return what tells it from a question that only sounds like it: its words, its choices."""
+        return self.text, *(choice.text for choice in self.choices)
 
     def verdict(self, text):
         """Return what is to be said to the choice of that text, as Markdown."""
@@ -105,7 +110,7 @@ def _slips_of_valid(size, kernel, stride, dilation):
         (size, "Only windows that fit whole count, so the output is smaller than the input."),
         (output_size(size, kernel, stride), "That leaves the dilation out."),
         (-(-(size - span) // stride) + 1, "A last window that does not fit whole is not used."),
-        (-(-size // stride), "That would be with same padding."),
+        (output_size(size, 1, stride, "same"), "That would be with same padding."),
     ]
 
 
@@ -140,7 +145,7 @@ def of_sum(opened, seed):
     products = window * opened.kernel
     turned = (window * opened.kernel[::-1, ::-1]).sum() + opened.bias
     right = float(opened.output[row, column])
-    count = f"{products.size} products" + (" and the bias" if opened.bias else "")
+    before = right if opened.before is None else float(opened.before[row, column])
     slips = [
         (turned, "That turns the kernel round first; a network does not."),
         (products.clip(0).sum() + opened.bias, "That leaves the negative products out."),
@@ -150,16 +155,24 @@ def of_sum(opened, seed):
         (right + 1, "Add the products once more."),
         (right - 1, "Add the products once more."),
     ]
-    if opened.before is not None:
-        before = float(opened.before[row, column])
-        slips.insert(0, (before, f"Before ReLU it is {_short(before)}; ReLU makes it 0."))
-    reason = f"it is the sum of {count} under the window."
-    wrong = [Choice(_short(number), False, why) for number, why in slips]
+    slips.insert(0, (before, f"Before ReLU it is {short(before)}; ReLU makes it 0."))
+    wrong = [
+        Choice(short(number), False, why) for number, why in slips if abs(number - right) >= NEAR
+    ]
+    reason = _reason_of_sum(products.size, opened.bias, before, right)
     return Question(
         f"What number stands in the output at row {row}, column {column}?",
-        _mixed(Choice(_short(right), True, reason), wrong, seed),
+        _mixed(Choice(short(right), True, reason), wrong, seed),
         (row, column),
     )
+
+
+def _reason_of_sum(count, bias, before, after):
+    """Return what a number of the output is the sum of, and what ReLU made of it."""
+    terms = f"{count} product{'s' if count > 1 else ''}" + (" and the bias" if bias else "")
+    if before == after:
+        return f"it is the sum of {terms} under the window."
+    return f"the sum of {terms} under the window is {short(before)}, and ReLU makes it 0."
 
 
 def of_winner(opened, seed):
@@ -180,13 +193,13 @@ def of_winner(opened, seed):
     cells = cells_read(opened.windows, row, column, opened.input.shape)
     values = {cell: float(opened.input[(*cell, 0)]) for cell in cells}
     best = max(values, key=values.get)  # the first of equals
-    right = Choice(
-        _place(best), True, f"it holds {values[best]:.2f}, the largest of {len(values)} numbers."
-    )
+    losers = {cell: value for cell, value in values.items() if value < values[best]}
+    digits = _telling_digits([values[best], *losers.values()])
+    holds = short(values[best], digits)
+    right = Choice(_place(best), True, f"it holds {holds}, the largest of {len(values)} numbers.")
     wrong = [
-        Choice(_place(cell), False, f"It holds {value:.2f}.")
-        for cell, value in values.items()
-        if value < values[best]
+        Choice(_place(cell), False, f"It holds {short(value, digits)}.")
+        for cell, value in losers.items()
     ]
     return Question(
         f"Which cell of the input does the pool keep for row {row}, column {column}?",
@@ -195,8 +208,20 @@ def of_winner(opened, seed):
     )
 
 
+def _telling_digits(values):
+    """Return how many decimals, 2 or more, tell the first number from all others.
+
+    >>> _telling_digits([0.5, 0.1]), _telling_digits([0.0042, 0.004])
+    (2, 4)
+    """
+    first, *others = values
+    digits = range(2, 8)
+    telling = (d for d in digits if all(short(value, d) != short(first, d) for value in others))
+    return next(telling, digits[-1])
+
+
 def _any_cell(sizes, seed):
-    """Return one of the cells whose number is not zero; any cell if all are."""
+    """Return one of the cells whose size is above zero; any cell if there is none."""
     cells = np.argwhere(sizes > 0)
     if not len(cells):
         cells = np.argwhere(sizes == sizes)
@@ -217,13 +242,3 @@ def _mixed(right, wrong, seed):
 def _place(cell):
     """Return a cell in words."""
     return f"row {cell[0]}, column {cell[1]}"
-
-
-def _short(number):
-    """Return a number with two decimals, or none if it is whole; zero has no sign.
-
-    >>> _short(-0.001), _short(3.0), _short(-1.25)
-    ('0', '3', '−1.25')
-    """
-    text = signed(number, 2).removeprefix("+")
-    return text.removesuffix(".00")

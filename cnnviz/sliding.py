@@ -10,19 +10,19 @@ import numpy as np
 
 from cnnviz.arithmetic import (
     PADDINGS,
+    fits,
     output_size,
     padding_amounts,
     weights_inside,
     window_span,
     windows_reading,
 )
-from cnnviz.explain import grouped, size_reason
+from cnnviz.explain import grouped, short, size_reason
 from cnnviz.opened import convolve
 
 MOST_KERNEL, MOST_STRIDE, MOST_DILATION = 7, 5, 4
 FIRST_SIZE = 6  # of the numbers that a person finds
 MOST_SIZE = 32  # rows and columns of a picture of numbers
-MOST_TYPED = 7  # rows and columns of numbers that a person types
 
 
 @dataclass(frozen=True)
@@ -97,16 +97,19 @@ def most_kernel(size, padding):
 def most_dilation(size, kernel, padding):
     """Return the largest dilation that leaves an output, for sizes as (height, width).
 
+    ValueError if none does.
+
     >>> most_dilation((9, 9), (3, 5), "valid")
     2
     """
-    fits = [
-        dilation
-        for dilation in range(1, MOST_DILATION + 1)
-        if padding == "same"
-        or all(window_span(k, dilation) <= n for n, k in zip(size, kernel, strict=True))
-    ]
-    return max(fits)
+    axes = list(zip(size, kernel, strict=True))
+    if not all(fits(n, k, padding) for n, k in axes):
+        raise ValueError(
+            f"kernel must have a place in size with {padding} padding. "
+            f"Received: kernel={kernel}, size={size}"
+        )
+    dilations = range(1, MOST_DILATION + 1)
+    return max(d for d in dilations if all(fits(n, k, padding, d) for n, k in axes))
 
 
 def limits_in_words(setting):
@@ -120,7 +123,7 @@ def limits_in_words(setting):
     """
     if setting.padding == "same":
         return ""
-    size, kernel, words = min(setting.size), max(setting.kernel), []
+    size, words = min(setting.size), []
     if most_kernel(size, "valid") < MOST_KERNEL:
         words.append(
             f"The kernel is at most {size} here: a window of {size + 1} has no place in "
@@ -129,7 +132,7 @@ def limits_in_words(setting):
     most = most_dilation(setting.size, setting.kernel, "valid")
     if most < MOST_DILATION:
         axes = zip(setting.kernel, setting.size, strict=True)
-        kernel, size = next((k, n) for k, n in axes if window_span(k, most + 1) > n)
+        kernel, size = next((k, n) for k, n in axes if not fits(n, k, dilation=most + 1))
         words.append(
             f"The dilation is at most {most}: at {most + 1} a kernel of {kernel} would span "
             f"({kernel} − 1) × {most + 1} + 1 = {window_span(kernel, most + 1)} pixels of {size}."
@@ -173,6 +176,8 @@ def padding_in_words(setting, value="zeros"):
     if setting.padding == "valid":
         return "Padding **none**: only windows that lie inside the picture count"
     (top, bottom), (left, right) = setting.amounts()
+    if not any((top, bottom, left, right)):
+        return "Padding **none needed**: the windows end where the picture ends"
     words = f"Padding **{top} above, {bottom} below, {left} left, {right} right**: {value}"
     if (top, left) != (bottom, right):
         words += "; an odd one goes to the bottom or right"
@@ -202,15 +207,18 @@ def unread_in_words(setting):
 
 
 def border_in_words(setting):
-    """Return how often the corner and the middle are read, as Markdown.
+    """Return how often the corner is read, and what is read most often, as Markdown.
 
     >>> border_in_words(Sliding((28, 28), (3, 3)))
-    'The corner pixel is read by **1** window, one in the middle by **9**.'
+    'The pixel in the top left corner is read by **1** window, the most read ones by **9**.'
     """
     reading = setting.reading()
-    corner, middle = reading[0, 0], reading[tuple(n // 2 for n in reading.shape)]
+    corner, most = reading[0, 0], reading.max()
     windows = "window" if corner == 1 else "windows"
-    return f"The corner pixel is read by **{corner}** {windows}, one in the middle by **{middle}**."
+    return (
+        f"The pixel in the top left corner is read by **{corner}** {windows}, the most read ones "
+        f"by **{most}**."
+    )
 
 
 def share_in_words(setting):
@@ -233,7 +241,7 @@ def border_values_in_words(output):
     """Return an output's size, and its mean at the border and inside, as Markdown.
 
     >>> border_values_in_words(np.array([[1.0, 1, 1], [1, 5, 1], [1, 1, 1]]))
-    '**3 × 3**; mean at the border 1.00, inside 5.00'
+    '**3 × 3**; mean at the border 1, inside 5'
     """
     height, width = output.shape
     size = f"**{height} × {width}**"
@@ -241,7 +249,7 @@ def border_values_in_words(output):
         return size
     inside = output[1:-1, 1:-1]
     border = (output.sum() - inside.sum()) / (output.size - inside.size)
-    return f"{size}; mean at the border {border:.2f}, inside {inside.mean():.2f}"
+    return f"{size}; mean at the border {short(border)}, inside {short(inside.mean())}"
 
 
 def keras_line(setting):
@@ -278,7 +286,7 @@ def add_up(image, setting, name="input"):
     ----------
     image : ndarray of float, shape (height, width)
     setting : Sliding
-        For a picture of that size.
+        For a picture of that size; ValueError if it leaves no output.
     name : str
         What the picture is called.
 
@@ -300,6 +308,13 @@ def add_up(image, setting, name="input"):
 def side_by_side(image, setting, strides=(1, 2, 3)):
     """Return the same picture added up with both paddings and several strides.
 
+    Parameters
+    ----------
+    image : ndarray of float, shape (height, width)
+    setting : Sliding
+        Of which the kernel and the dilation are used.
+    strides : sequence of int
+
     Returns
     -------
     list of (Sliding, ndarray of float32, shape (out_height, out_width))
@@ -310,27 +325,13 @@ def side_by_side(image, setting, strides=(1, 2, 3)):
         for stride in strides
         for padding in PADDINGS
     ]
-    return [(one, add_up(image, one).output) for one in settings if _fits(one)]
+    return [(one, add_up(image, one).output) for one in settings if _has_output(one)]
 
 
-def _fits(setting):
+def _has_output(setting):
     """Return whether at least one window has its place."""
     axes = zip(setting.size, setting.kernel, strict=True)
-    inside = all(window_span(k, setting.dilation) <= n for n, k in axes)
-    return setting.padding == "same" or inside
-
-
-def numbers_around(typed, size):
-    """Return a square of `size` with the typed numbers at its top left, filled up by `numbers`.
-
-    >>> numbers_around(np.array([[7.0]]), 2)
-    array([[7., 3.],
-           [7., 1.]], dtype=float32)
-    """
-    filled = numbers(size)
-    rows, columns = (min(size, n) for n in typed.shape)
-    filled[:rows, :columns] = typed[:rows, :columns]
-    return filled
+    return all(fits(n, k, setting.padding, setting.dilation) for n, k in axes)
 
 
 def numbers(size):

@@ -10,10 +10,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from cnnviz.explain import grouped
-
 MOST = (7, 7)  # rows and columns
-LIMIT = 1_000_000  # of a number without its sign: float32 sums of larger ones lose their decimals
+LIMIT = 500  # of a number without its sign: float32 holds 7 × 7 products of whole ones exactly
 LARGEST_DENOMINATOR = 256  # a 5 x 5 Gaussian blur is in 256ths
 SPACE = "_"  # stands for a space inside a cell, and by itself for an empty cell
 QUOTED = 20  # characters of what was typed that a sentence quotes
@@ -230,16 +228,13 @@ def _number(cell):
     if below == 0:
         raise ValueError(f"{quoted} divides by zero.")
     if not abs(above / below) <= LIMIT:
-        raise ValueError(
-            f"{quoted} is too large: the limits are −{grouped(LIMIT)} and {grouped(LIMIT)}."
-        )
+        raise ValueError(f"{quoted} is too large: the limits are −{LIMIT} and {LIMIT}.")
     return above / below
 
 
 def _written(value):
     """Return a float32 number as a decimal or, where that is shorter, as a fraction."""
-    # str finds a float32's fewest digits, but writes a million as 1e+06.
-    decimal = str(float(str(value))).removesuffix(".0")
+    decimal = str(value).removesuffix(".0")  # of a float32 as few digits as tell it from others
     fraction = Fraction(float(value)).limit_denominator(LARGEST_DENOMINATOR)
     same = np.float32(float(fraction)) == value
     return str(fraction) if same and len(str(fraction)) < len(decimal) else decimal

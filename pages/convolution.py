@@ -7,7 +7,7 @@ import streamlit as st
 from cnnviz import colour_pictures, filtering, opened, questions, session, sliding
 from cnnviz.components import filter_cards
 from cnnviz.components.digit_bar import digit_bar
-from cnnviz.components.grid_editor import grid_editor
+from cnnviz.components.grid_editor import grid_editor, numbers_editor
 from cnnviz.components.live_html import live_html
 from cnnviz.components.predict import predict
 from cnnviz.components.settings import settings_panel
@@ -23,24 +23,24 @@ FIRST = "Sobel, vertical edges"
 SAME, ZERO = "the same", "nothing"
 UPLOADED = "my own"
 MORE = ["Sobel, horizontal edges", "Gaussian blur", "Laplacian"]
-PANEL = f"{LAB}_settings"
+PANEL, GRID = f"{LAB}_settings", f"{LAB}_numbers"
 UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
 def controls(digit):
     """Show the settings; return the picture, its channels' names, the filter, bias and ReLU."""
-    settings, known = lab.Settings(LAB), filtering.named()
+    settings, known = lab.Settings(LAB, PANEL), filtering.named()
     chosen = settings.choice("convolution_input", "Input", [DIGIT, NUMBERS, COLOUR], DIGIT)
     if chosen == COLOUR:
         image, names = colour_picture(settings), CHANNELS
     elif chosen == DIGIT and digit is not None:
         image, names = digit[:, :, None], ("your digit",)
     else:
-        typed, *_ = lab.grid("numbers", sliding.numbers(sliding.FIRST_SIZE))
+        typed, *editor = settings.grid(GRID, sliding.numbers(sliding.FIRST_SIZE))
         image, names = typed[:, :, None], ("numbers",)
-    values, cells, problems = lab.grid("kernel", known[FIRST])
+    values, cells, problems = settings.grid("kernel", known[FIRST])
     kernel_settings(settings, values, known)
-    problem = filtering.no_room(image, values)
+    warnings = [filtering.no_room(image, values)]
     fitted = filtering.fitted(values, image)
     kernel = fitted[:, :, None]
     if image.shape[2] > 1:
@@ -50,18 +50,20 @@ def controls(digit):
             for channel in CHANNELS
         ]
         kernel = filtering.stacked(fitted, [known.get(name, name == SAME) for name in chosen_for])
-    bias = settings.number("bias", "Bias", -100, 100, 0.0, 0.1)
+        if any(name in known for name in chosen_for):
+            warnings.append(filtering.examples_cut(fitted.shape))
+    bias = settings.number("bias", "Bias", -100, 100, 0.0)
     relu = settings.toggle("relu", "ReLU: negative sums become 0")
-    settings_panel(settings, PANEL, changed)
+    settings_panel(settings, changed)
     if chosen == DIGIT and digit is None:
         st.caption(UNTIL_THEN)
-    if problem:
-        st.warning(problem)
-    grid_editor("kernel", "Kernel", known[FIRST], cells, problems, lab.take_cells)
+    for warning in filter(None, warnings):
+        st.warning(warning)
+    grid_editor("kernel", "Kernel", cells, problems, lab.take_cells)
     if chosen == COLOUR:
         upload()
     if names == ("numbers",):
-        show_numbers()
+        numbers_editor(GRID, *editor, lab.take_cells)
     return image, names, kernel, bias, relu
 
 
@@ -71,18 +73,17 @@ def kernel_settings(settings, values, known):
     name = filtering.name_of(values, known)
     settings.show("menu", "example", "Kernel", name, options=options)
     for side, count in zip(SIDES, values.shape, strict=True):
-        settings.show("slider", side, side.capitalize(), count, least=1, most=7)
+        settings.show("slider", side, side.capitalize(), count, least=1, most=sliding.MOST_KERNEL)
 
 
 def changed():
-    """Take over a changed setting; a kernel by name, or in another size, goes into its grid."""
-    name, value = lab.change(LAB, PANEL)
-    known = filtering.named()
-    values, *_ = lab.grid("kernel", known[FIRST])
-    if name == "example" and value in known:
-        lab.fill("kernel", known[value])
-    if name in SIDES:
-        sizes = [value if side == name else n for side, n in zip(SIDES, values.shape, strict=True)]
+    """Take over changed settings; a kernel by name, or in another size, goes into its grid."""
+    known, changes = filtering.named(), lab.change(LAB, PANEL)
+    if changes.get("example") in known:
+        lab.fill("kernel", known[changes["example"]])
+    if any(side in changes for side in SIDES):
+        values, *_ = lab.grid("kernel", known[FIRST])
+        sizes = [changes.get(side, n) for side, n in zip(SIDES, values.shape, strict=True)]
         lab.fill("kernel", filtering.centred(values, sizes))
 
 
@@ -101,30 +102,28 @@ def upload():
             "A small picture in colour",
             type=["png", "jpg", "jpeg", "webp", "gif", "bmp"],
             key="picture_upload",
-            on_change=lab.take_picture,
+            on_change=uploaded,
         )
     _, problem = lab.uploaded_picture()
     if problem:
         st.warning(problem)
 
 
-def show_numbers():
-    """Show the numbers to be typed."""
-    start = sliding.numbers(sliding.FIRST_SIZE)
-    _, cells, problems = lab.grid("numbers", start)
-    with st.expander("Type the numbers", expanded=True):
-        grid_editor("numbers", "Numbers", start, cells, problems, lab.take_cells)
+def uploaded():
+    """Take an uploaded picture, and choose it."""
+    if lab.take_picture():
+        lab.choose(LAB, "picture", UPLOADED)
 
 
 def panel_below(name, *add):
     """Show a small panel of settings over the place of the pictures they are for."""
-    settings, key = lab.Settings(LAB), f"{LAB}_{name}_settings"
+    settings = lab.Settings(LAB, f"{LAB}_{name}_settings")
     values = [one(settings) for one in add]
-    settings_panel(settings, key, partial(lab.change, LAB, key))
+    settings_panel(settings, partial(lab.change, LAB, settings.panel))
     return values
 
 
-def more_below(image, kernel, bias, one, at):
+def more_below(image, kernel, one, at):
     """Show the settings of the parts under the window; return the parts' HTML by place."""
     examples, units = list(EXAMPLES), [filter_cards.CONVOLUTION, filter_cards.DENSE]
     with below["filters"]:
@@ -147,7 +146,7 @@ def more_below(image, kernel, bias, one, at):
         )
     return {
         "facts": filter_cards.facts(image, kernel, one),
-        "depth": filter_cards.depth(image, kernel, bias, one.input_names),
+        "depth": filter_cards.depth(image, kernel, one),
         "filters": filter_cards.filters(image, kernel, more),
         "reach": filter_cards.reach(image, kernel, one, at, unit),
         "moved": filter_cards.moved(image, kernel, down, right),
@@ -162,7 +161,7 @@ def bench(digit):
         image, names, kernel, bias, relu = controls(digit)
     one = opened.convolve(image, kernel, bias, relu, names=names)
     at = lab.at(LAB, one.output)
-    html = more_below(image, kernel, bias, one, at)
+    html = more_below(image, kernel, one, at)
     with stage:
         sliding_window(
             one,
@@ -178,9 +177,9 @@ def bench(digit):
         question = questions.about(Sliding(image.shape[:2], kernel.shape[:2]), one, lab.seed(LAB))
         predict(
             question,
-            lab.answered(LAB),
+            lab.answered(LAB, question),
             f"{LAB}_predict",
-            partial(lab.answer, LAB, question.cell),
+            partial(lab.answer, LAB, question),
             partial(lab.ask_another, LAB),
         )
 

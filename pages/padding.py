@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import questions, session, sliding, stacks
+from cnnviz import questions, session, sliding, stacks, typed
 from cnnviz.components import lab_cards
 from cnnviz.components.digit_bar import digit_bar
-from cnnviz.components.grid_editor import grid_editor
+from cnnviz.components.grid_editor import numbers_editor
 from cnnviz.components.live_html import live_html
 from cnnviz.components.predict import predict
 from cnnviz.components.settings import settings_panel
@@ -17,20 +17,21 @@ from cnnviz.sliding import Sliding
 
 session.require_app()
 LAB, DIGIT, NUMBERS = "padding", "My digit", "Numbers"
-PANEL = f"{LAB}_settings"
+PANEL, GRID = f"{LAB}_settings", f"{LAB}_numbers"
 UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
 def controls(digit):
     """Show the settings; return the picture, its name and how the window slides over it."""
-    settings = lab.Settings(LAB)
+    settings = lab.Settings(LAB, PANEL)
     chosen = settings.choice("padding_input", "Input", [DIGIT, NUMBERS], DIGIT)
     if chosen == DIGIT and digit is not None:
         image, name = digit, "your digit"
     else:
         most, first = sliding.MOST_SIZE, sliding.FIRST_SIZE
         size = settings.slider("padding_size", "Rows and columns", 1, most, first)
-        image, name = numbers(size), "numbers"
+        image, *editor = settings.square(GRID, size, sliding.numbers(most))
+        name = "numbers"
     padding = settings.choice("padding", "Padding", sliding.PADDINGS, "valid")
     kernel = tuple(
         settings.slider(
@@ -41,44 +42,34 @@ def controls(digit):
     stride = settings.slider("stride", "Stride", 1, sliding.MOST_STRIDE, 1)
     most = sliding.most_dilation(image.shape, kernel, padding)
     dilation = settings.slider("dilation", "Dilation", 1, most, 1)
-    settings_panel(settings, PANEL, partial(lab.change, LAB, PANEL))
+    settings_panel(settings, partial(lab.change, LAB, PANEL))
     if chosen == DIGIT and digit is None:
         st.caption(UNTIL_THEN)
     if name == "numbers":
-        show_numbers(image)
+        show_numbers(size, *editor)
     return image, name, Sliding(image.shape, kernel, stride, padding, dilation)
 
 
-def numbers(size):
-    """Return the typed numbers in that size, or those filled in for a size too large to type."""
-    typed, *_ = lab.grid("numbers", sliding.numbers(sliding.FIRST_SIZE))
-    return sliding.numbers_around(typed, size)
-
-
-def show_numbers(image):
+def show_numbers(size, cells, problems):
     """Show the numbers to be typed, or that there are too many."""
-    if len(image) > sliding.MOST_TYPED:
-        st.caption(f"From {sliding.MOST_TYPED + 1} on, the numbers are filled in for you.")
-        return
-    start = sliding.numbers(sliding.FIRST_SIZE)
-    typed, cells, problems = lab.grid("numbers", start)
-    if typed.shape != image.shape:
-        lab.fill("numbers", image)
-        typed, cells, problems = lab.grid("numbers", start)
-    with st.expander("Type the numbers"):
-        grid_editor("numbers", "Numbers", start, cells, problems, lab.take_cells)
+    most = typed.MOST[0]
+    if size > most:
+        st.caption(f"From {most + 1} on, the numbers are filled in for you.")
+    else:
+        numbers_editor(GRID, cells, problems, lab.take_cells)
 
 
 def facts(setting):
     """Return what follows from the setting, as HTML."""
+    refusal = sliding.refusal(setting)
     return lab_cards.facts(
         [
             sliding.output_in_words(setting),
             sliding.padding_in_words(setting),
             sliding.unread_in_words(setting),
-            f"In Keras `{sliding.keras_line(setting)}`",
+            "" if refusal else f"In Keras `{sliding.keras_line(setting)}`",
         ],
-        [sliding.refusal(setting), sliding.limits_in_words(setting)],
+        [refusal, sliding.limits_in_words(setting)],
     )
 
 
@@ -105,7 +96,7 @@ def borders(setting):
 def sides(image, setting):
     """Return the picture through both paddings and three strides, one number always as large."""
     compared = sliding.side_by_side(image, setting)
-    end = max(float(output.max()) for _, output in compared)
+    end, signed = lab_cards.shared_scale([output for _, output in compared])
     pixel = 140 / max(max(output.shape) for _, output in compared)
     pictures = [
         lab_cards.picture(
@@ -113,6 +104,7 @@ def sides(image, setting):
             output,
             sliding.border_values_in_words(output),
             largest=end,
+            signed=signed,
             pixel=pixel,
         )
         for one, output in compared
@@ -146,9 +138,9 @@ def bench(digit):
         question = questions.about(setting, one, lab.seed(LAB))
         predict(
             question,
-            lab.answered(LAB),
+            lab.answered(LAB, question),
             f"{LAB}_predict",
-            partial(lab.answer, LAB, question.cell),
+            partial(lab.answer, LAB, question),
             partial(lab.ask_another, LAB),
         )
 
@@ -166,7 +158,7 @@ with right.container(border=True, key="card_facts"):
     live_html("facts")
 bench(digit if activations else None)
 with st.container(border=True, key="card_borders"):
-    st.subheader("The border is read less")
+    st.subheader("How often each pixel is read")
     live_html("borders")
 with st.container(border=True, key="card_sides"):
     st.subheader("Side by side")

@@ -8,7 +8,7 @@ from cnnviz import kernels, opened, pooling, questions, session, sliding
 from cnnviz.components import lab_cards
 from cnnviz.components.chart import line_chart
 from cnnviz.components.digit_bar import digit_bar
-from cnnviz.components.grid_editor import grid_editor
+from cnnviz.components.grid_editor import numbers_editor
 from cnnviz.components.live_html import live_html
 from cnnviz.components.predict import predict
 from cnnviz.components.settings import settings_panel
@@ -19,16 +19,16 @@ from cnnviz.sliding import Sliding
 session.require_app()
 LAB, DIGIT, MAP, NUMBERS = "pooling", "My digit", "A feature map", "Numbers"
 LAYERS = ("conv1", "pool1", "conv2", "pool2", "conv3")
-PANEL = f"{LAB}_settings"
+PANEL, GRID = f"{LAB}_settings", f"{LAB}_numbers"
 UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
 def controls(digit, activations):
     """Show the settings; return the picture, its name, how the window slides, and a kernel."""
-    settings = lab.Settings(LAB)
+    settings = lab.Settings(LAB, PANEL)
     chosen = settings.choice("pooling_input", "Input", [DIGIT, MAP, NUMBERS], DIGIT)
     if activations is None or chosen == NUMBERS:
-        image, *_ = lab.grid("numbers", sliding.numbers(sliding.FIRST_SIZE))
+        image, *editor = settings.grid(GRID, sliding.numbers(sliding.FIRST_SIZE))
         name = "numbers"
     elif chosen == MAP:
         image, name = feature_map(settings, activations)
@@ -41,11 +41,11 @@ def controls(digit, activations):
     examples = list(kernels.EXAMPLES)
     words = "Kernel of the convolution beside it"
     kernel = settings.choice("beside", words, examples, "Gaussian blur", kind="menu")
-    settings_panel(settings, PANEL, partial(lab.change, LAB, PANEL))
+    settings_panel(settings, partial(lab.change, LAB, PANEL))
     if activations is None and chosen != NUMBERS:
         st.caption(UNTIL_THEN)
     if name == "numbers":
-        show_numbers()
+        numbers_editor(GRID, *editor, lab.take_cells)
     setting = Sliding(image.shape, (window, window), stride, padding)
     return image, name, setting, kernels.EXAMPLES[kernel].values
 
@@ -59,20 +59,12 @@ def feature_map(settings, activations):
     return maps[:, :, channel], opened.map_name(layer, channel, count)
 
 
-def show_numbers():
-    """Show the numbers to be typed."""
-    start = sliding.numbers(sliding.FIRST_SIZE)
-    _, cells, problems = lab.grid("numbers", start)
-    with st.expander("Type the numbers", expanded=True):
-        grid_editor("numbers", "Numbers", start, cells, problems, lab.take_cells)
-
-
-def facts(setting):
+def facts(image, setting):
     """Return what follows from the setting, as HTML."""
     return lab_cards.facts(
         [
             sliding.output_in_words(setting),
-            pooling.kept_in_words(setting),
+            pooling.kept_in_words(image, setting),
             sliding.padding_in_words(setting, "minus infinity, so that padding never wins"),
             sliding.unread_in_words(setting),
         ]
@@ -84,13 +76,7 @@ def beside(image, setting, kernel):
     found = pooling.losses(image, setting, kernel)
     pixel = lab_cards.WIDE / max(image.shape)
     same = [
-        lab_cards.picture(
-            name,
-            output,
-            words,
-            signed=bool(output.min() < 0),
-            pixel=lab_cards.WIDE / max(output.shape),
-        )
+        lab_cards.picture(name, output, words, pixel=lab_cards.WIDE / max(output.shape))
         for name, output, words in found
     ]
     name, output, _ = found[0]
@@ -129,7 +115,7 @@ def bench(digit, activations):
             reading=setting.counts(),
             plays=lab.plays(LAB),
             html={
-                "facts": facts(setting),
+                "facts": facts(image, setting),
                 "beside": beside(image, setting, kernel),
                 "curve": curve(image, setting, kernel),
             },
@@ -138,9 +124,9 @@ def bench(digit, activations):
         question = questions.about(setting, one, lab.seed(LAB))
         predict(
             question,
-            lab.answered(LAB),
+            lab.answered(LAB, question),
             f"{LAB}_predict",
-            partial(lab.answer, LAB, question.cell),
+            partial(lab.answer, LAB, question),
             partial(lab.ask_another, LAB),
         )
 
@@ -165,7 +151,7 @@ with st.container(border=True, key="card_curve"):
     live_html("curve")
     st.caption(
         "Counted are the output numbers that are not zero before or after; the same means within "
-        "5 % of the picture's largest number."
+        f"{pooling.TOLERANCE:.0%} of the picture's largest number."
     )
 with st.container(border=True, key="card_why"):
     st.subheader("What the network's two pools are for")

@@ -21,11 +21,10 @@ def test_the_partial_maps_add_up_to_the_map():
 
 
 def test_several_filters_are_a_keras_layer():
-    kernels = [KERNEL[:, :, 0], KERNEL[:, :, 1]]
+    kernels = [KERNEL, KERNEL[:, :, ::-1]]
     layer = keras.layers.Conv2D(2, (3, 2))
     layer.build((None, *IMAGE.shape))
-    weights = np.stack([np.stack([k] * 3, axis=2) for k in kernels], axis=3)
-    layer.set_weights([weights, np.zeros(2)])
+    layer.set_weights([np.stack(kernels, axis=3), np.zeros(2)])
     result = filtering.several(IMAGE, kernels)
     np.testing.assert_allclose(result, layer(IMAGE[None])[0], atol=1e-5)
     words = filtering.layer_in_words(IMAGE, KERNEL, 2)

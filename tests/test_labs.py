@@ -5,6 +5,7 @@ import json
 
 import numpy as np
 import pytest
+import tensorflow as tf
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import colour_pictures, filtering, kernels, mnist, ops, sliding, typed
@@ -106,6 +107,8 @@ def test_every_slider_reaches_its_end(size, padding):
             assert view(page)["output"]["height"] >= 1
             now = controls(page)[0][name]
             assert now["least"] <= now["value"] <= now["most"]
+            if value in (control["least"], control["most"]):
+                assert now["value"] == value
     assert view(page)["input"]["height"] == size
 
 
@@ -156,7 +159,7 @@ def test_what_is_not_at_its_default_stands_in_the_address():
 
 
 def test_typed_numbers_stay_when_the_size_changes():
-    page = open_lab(PADDING, padding_input="Numbers", padding_size=2, numbers="5 6;7 8")
+    page = open_lab(PADDING, padding_input="Numbers", padding_size=2, padding_numbers="5 6;7 8")
     np.testing.assert_array_equal(decoded(view(page)["input"])[:, :, 0], [[5, 6], [7, 8]])
     choose(page, "padding", padding_size=3)
     np.testing.assert_array_equal(decoded(view(page)["input"])[:2, :2, 0], [[5, 6], [7, 8]])
@@ -165,11 +168,11 @@ def test_typed_numbers_stay_when_the_size_changes():
 @pytest.mark.parametrize("bad", ["1 2;x 4", "1 2;3 1e308", "1 nan;3 4", "1 _;3 4", "1 inf;2 3"])
 @pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
 def test_cells_that_cannot_be_read_leave_the_last_picture(path, bad):
-    key = f"{path.stem}_input"
-    page = open_lab(path, **{key: "Numbers", "numbers": "1 2 3;3 4 5;5 6 8", "padding_size": 3,
-                             "kernel": "1"})  # fmt: skip
+    numbers = f"{path.stem}_numbers"
+    address = {f"{path.stem}_input": "Numbers", numbers: "1 2 3;3 4 5;5 6 8"}
+    page = open_lab(path, padding_size=3, kernel="1", **address)
     before = decoded(view(page)["input"])
-    set_to(page, "numbers", bad)
+    set_to(page, numbers, bad)
     np.testing.assert_array_equal(decoded(view(page)["input"]), before)
     shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
     problems = [data["problems"] for data in shown if "problems" in data]
@@ -190,6 +193,14 @@ def test_a_text_that_is_no_grid_is_not_shown_as_one(bad):
 # ---- Max pooling -------------------------------------------------------------------------
 
 
+def kept(window, stride, padding):
+    """How many pixels of the digit win a window or more, by TensorFlow."""
+    _, winners = tf.nn.max_pool_with_argmax(
+        sample()[None, :, :, None], window, stride, padding.upper()
+    )
+    return len(np.unique(winners))
+
+
 @pytest.mark.parametrize("padding", ["valid", "same"])
 @pytest.mark.parametrize(("window", "stride"), [(2, 1), (2, 4), (4, 1), (4, 4), (3, 2)])
 def test_the_pool_keeps_the_largest(window, stride, padding):
@@ -198,7 +209,7 @@ def test_the_pool_keeps_the_largest(window, stride, padding):
     expected = ops.max_pool2d(sample()[:, :, None], window, stride, padding)
     np.testing.assert_array_equal(decoded(data["output"]), expected)
     assert data["kind"] == "max"
-    assert f"<b>{expected.size}</b> of 784" in data["html"]["facts"]
+    assert f"<b>{kept(window, stride, padding)}</b> of 784" in data["html"]["facts"]
     assert data["html"]["beside"].count("<figure") == 5
     assert "<svg" in data["html"]["curve"]
 
@@ -251,7 +262,10 @@ def test_a_kernel_may_be_as_small_as_1_and_as_large_as_7(size):
 
 def test_a_kernel_too_large_for_the_numbers_is_explained():
     page = open_lab(
-        CONVOLUTION, convolution_input="Numbers", numbers="1 2;3 4", kernel="1 1 1;1 1 1;1 1 1"
+        CONVOLUTION,
+        convolution_input="Numbers",
+        convolution_numbers="1 2;3 4",
+        kernel="1 1 1;1 1 1;1 1 1",
     )
     assert "has no place in 2 × 2 numbers" in page.warning[0].value
     assert view(page)["output"]["height"] == 1
@@ -281,7 +295,7 @@ def test_more_filters_make_the_output_deeper():
     page = open_lab(CONVOLUTION, more_filters="Identity;Emboss")
     assert "26 × 26 × 3" in view(page)["html"]["filters"]
     set_to(page, "kernel", "1 2 3")
-    assert "no room for them" in view(page)["html"]["filters"]
+    assert "no room for all of them" in view(page)["html"]["filters"]
     choose(page, "convolution", more_filters=[])
     assert "28 × 26 × 1" in view(page)["html"]["filters"]
 
@@ -306,6 +320,13 @@ def test_the_shift_and_the_turned_kernel_come_on_request():
 # ---- Predict -----------------------------------------------------------------------------
 
 
+def answer(page, lab, text):
+    """Answer the question, as the browser does."""
+    asked = question(page)
+    page.session_state[f"{lab}_answer"] = ((asked["question"], *asked["choices"]), text)
+    page.run()
+
+
 @pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
 def test_right_and_wrong_answers_get_a_reason(path):
     page = open_lab(path)
@@ -317,11 +338,82 @@ def test_right_and_wrong_answers_get_a_reason(path):
         assert question(page)["right"] is None  # it does not stand in the page before
         verdicts = []
         for text in question(page)["choices"]:
-            page.session_state[f"{path.stem}_answer"] = text
-            page.run()
+            answer(page, path.stem, text)
             assert not page.exception
             assert question(page)["chosen"] == text
             verdicts.append(question(page)["verdict"])
         right = [verdict for verdict in verdicts if verdict.startswith("<b>Right.</b>")]
         assert len(right) == 1
         assert all(verdict.startswith("<b>Not") for verdict in verdicts if verdict not in right)
+
+
+def test_an_answer_to_one_question_is_none_to_the_next():
+    page = open_lab(PADDING)
+    answer(page, "padding", "26")
+    assert question(page)["chosen"] == "26"
+    choose(page, "padding", kernel_height=2)
+    assert "26" in question(page)["choices"]
+    assert question(page)["chosen"] is None
+    assert question(page)["verdict"] == ""
+
+
+# ---- Negative numbers --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
+def test_negative_numbers_are_drawn_with_0_in_the_middle(path):
+    address = {f"{path.stem}_input": "Numbers", f"{path.stem}_numbers": "-1 -2;-3 -4"}
+    page = open_lab(path, padding_size=2, kernel_height=1, kernel_width=1, kernel="1", **address)
+    html = view(page)["html"]
+    for name in {"sides", "beside", "depth"} & set(html):
+        assert '<i class="signed">' in html[name]
+        assert '<i class="plain">' not in html[name]
+
+
+# ---- Grids -------------------------------------------------------------------------------
+
+
+def test_each_lab_has_numbers_of_its_own_and_keeps_them():
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+    app.switch_page("pages/padding.py").run()
+    typed_in = "2 2 3 4 5 6;" * 5 + "9 9 9 9 9 9"
+    set_to(app, "padding_numbers", typed_in)
+    app.switch_page("pages/pooling.py").run()
+    np.testing.assert_array_equal(decoded(view(app)["input"])[:, :, 0], sliding.numbers(6))
+    app.switch_page("pages/padding.py").run()
+    assert not app.exception
+    np.testing.assert_array_equal(decoded(view(app)["input"])[5, :, 0], 9)
+
+
+def test_what_a_smaller_size_cuts_off_comes_back():
+    page = open_lab(PADDING, padding_input="Numbers", padding_size=3)
+    set_to(page, "padding_numbers", "1 2 3;4 5 6;7 8 9")
+    choose(page, "padding", padding_size=2)
+    np.testing.assert_array_equal(decoded(view(page)["input"])[:, :, 0], [[1, 2], [4, 5]])
+    choose(page, "padding", padding_size=20)
+    choose(page, "padding", padding_size=3)
+    np.testing.assert_array_equal(
+        decoded(view(page)["input"])[:, :, 0], [[1, 2, 3], [4, 5, 6], [7, 8, 9]]
+    )
+
+
+def test_typed_numbers_stand_in_the_address_with_the_other_settings():
+    page = open_lab(PADDING, padding_input="Numbers", padding_size=2, stride=2)
+    assert controls(page)[1]["padding_numbers"] is None
+    set_to(page, "padding_numbers", "1 2;3 x")
+    address = controls(page)[1]
+    assert (address["padding_numbers"], address["stride"]) == ("1 2;3 x", "2")
+
+
+def test_a_text_that_was_cleared_is_a_problem():
+    page = open_lab(CONVOLUTION, kernel="1 2;3 4")
+    set_to(page, "kernel", "")
+    assert view(page)["windows"]["kernel"] == [2, 2]
+    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
+    (grid,) = [data for data in shown if data.get("label") == "Kernel"]
+    assert "Nothing is typed yet" in grid["problems"][0][2]
+
+
+def test_an_address_has_only_what_was_changed():
+    for path in LABS:
+        assert set(controls(open_lab(path))[1].values()) == {None}

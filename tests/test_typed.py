@@ -88,8 +88,8 @@ def test_empty_cells_and_ragged_rows_survive_the_text():
         ("−3/4", -0.75),
         ("3/−4", -0.75),
         ("0,5/2", 0.25),
-        ("1e6", 1_000_000),
-        ("-1000000", -1_000_000),
+        ("5e2", 500),
+        ("-500", -500),
         ("1/1e999", 0),
         ("0" * 40 + "1", 1),
     ],
@@ -119,11 +119,10 @@ def test_nothing_is_computed_with_numbers_that_are_not_finite(cell):
 
 
 @pytest.mark.parametrize(
-    "cell", ["1000001", "-1e7", "1e308", "1e999", "-1e999", "2e6/1", "1/1e-7", "1e999/1e999"]
+    "cell", ["500.01", "-501", "1e308", "1e999", "-1e999", "1001/2", "1/1e-7", "1e999/1e999"]
 )
 def test_a_number_beyond_the_limit_is_told_the_limit(cell):
-    limit = "1\N{NARROW NO-BREAK SPACE}000\N{NARROW NO-BREAK SPACE}000"
-    assert problem(cell) == f"“{cell}” is too large: the limits are −{limit} and {limit}."
+    assert problem(cell) == f"“{cell}” is too large: the limits are −500 and 500."
 
 
 @pytest.mark.parametrize("cell", ["1/0", "0/0", "-5/0,0", "1/1e-999"])
@@ -175,7 +174,7 @@ def test_another_size_can_be_the_largest():
 # ---- The numbers as text -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("scale", [1e-6, 1e-2, 1, 300, 1e5])
+@pytest.mark.parametrize("scale", [1e-6, 1e-2, 1, 150])
 def test_numbers_survive_the_text_to_the_last_bit(scale):
     values = np.random.default_rng(0).normal(size=(7, 5)).astype(np.float32) * np.float32(scale)
     read = typed.read(typed.text(values))
@@ -203,7 +202,7 @@ def test_all_small_fractions_survive_the_text():
         (9 / 256, "9/256"),
         (1 / 257, "0.0038910506"),
         (0.7071068, "0.7071068"),
-        (1e6, "1000000"),
+        (500, "500"),
         (1.5e-5, "1.5e-05"),
     ],
 )
@@ -215,9 +214,9 @@ def test_rows_and_columns_are_written_in_order():
     assert typed.text(np.arange(6).reshape(2, 3)) == "0 1 2;3 4 5"
 
 
-@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1_000_001, -1e308])
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 500.1, -1e308])
 def test_a_number_that_could_not_be_read_back_is_an_error(value):
-    with pytest.raises(ValueError, match=r"from -1000000 to 1000000. Received: \[\[0.0, "):
+    with pytest.raises(ValueError, match=r"from -500 to 500. Received: \[\[0.0, "):
         typed.text([[0.0, value]])
 
 

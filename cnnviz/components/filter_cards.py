@@ -7,7 +7,7 @@ import numpy as np
 from cnnviz import filtering, render
 from cnnviz.components import lab_cards
 from cnnviz.components.lab_cards import WIDE
-from cnnviz.explain import grouped, shape_in_words
+from cnnviz.explain import grouped, shape_in_words, short
 from cnnviz.kernels import EXAMPLES
 
 CONVOLUTION, DENSE = "a convolution", "a dense layer"
@@ -25,44 +25,60 @@ def subtitle(kernel):
 
 def facts(image, kernel, one):
     """Return what the filter is and makes, as HTML."""
-    total = float(kernel.sum())
-    weights = (
-        "an even area keeps its brightness"
-        if abs(total - 1) < 1e-6
-        else "an even area gives 0"
-        if abs(total) < 1e-6
-        else f"an even area becomes {total:.2f} times as bright"
-    )
-    low, high = float(one.output.min()), float(one.output.max())
-    minus = "\N{MINUS SIGN}"
     return lab_cards.facts(
         [
             filtering.layer_in_words(image, kernel, 1),
-            f"The weights add up to **{total:.2f}**".replace("-", minus) + f": {weights}",
-            f"The output goes from **{low:.2f}** to **{high:.2f}**".replace("-", minus),
+            _weights_in_words(float(kernel.sum()), image.shape[2]),
+            f"The output goes from **{short(float(one.output.min()))}** to "
+            f"**{short(float(one.output.max()))}**",
         ]
     )
 
 
-def depth(image, kernel, bias, names):
-    """Return the channels, what the kernels make of each, and their sum, as HTML."""
+def _weights_in_words(total, channels):
+    """Return what the sum of all weights does to an even area, as Markdown."""
+    area = "an even area" if channels == 1 else "an even grey area"
+    does = (
+        "keeps its brightness"
+        if abs(total - 1) < 1e-6
+        else "gives 0"
+        if abs(total) < 1e-6
+        else f"of brightness 1 gives {short(total)}"
+    )
+    return f"The weights add up to **{short(total)}**: {area} {does}, before bias and ReLU"
+
+
+def depth(image, kernel, one):
+    """Return the channels, what the kernels make of each, and their sum, as HTML.
+
+    Parameters
+    ----------
+    image : ndarray of float, shape (height, width, channels)
+    kernel : ndarray of float, shape (kernel_height, kernel_width, channels)
+    one : opened.OpenedMap
+        Of that picture and that kernel.
+    """
     parts = filtering.responses(image, kernel)
-    total = sum(parts) + np.float32(bias)
+    total = sum(parts) + np.float32(one.bias)
     end = max(float(np.abs(part).max()) for part in (*parts, total))
     pictures = [_colour(image)] if image.shape[2] == 3 else []
     pictures += [
         _picture(
             f"{name}: channel {i}", image[:, :, i], "input", largest=1 if _unit(image) else None
         )
-        for i, name in enumerate(names)
+        for i, name in enumerate(one.input_names)
     ]
     rows = [lab_cards.row(pictures)] if len(parts) > 1 else []
     made = [
         _picture(f"made of {name}", part, "partial map", largest=end, signed=True)
-        for name, part in zip(names, parts, strict=True)
+        for name, part in zip(one.input_names, parts, strict=True)
     ]
-    made.append(_picture("feature map", total, "their sum and the bias", end, signed=True))
-    words = filtering.depth_in_words(image.shape[2], bias)
+    relu = one.before is not None
+    name = "before ReLU" if relu else "feature map"
+    made.append(_picture(name, total, "their sum and the bias", end, signed=True))
+    if relu:
+        made.append(_picture("feature map", one.output, "after ReLU"))
+    words = filtering.depth_in_words(image.shape[2], one.bias)
     first = pictures if len(parts) == 1 else []
     return f"{lab_cards.facts([words])}{''.join(rows)}{lab_cards.row([*first, *made])}"
 
@@ -70,13 +86,15 @@ def depth(image, kernel, bias, names):
 def filters(image, kernel, more):
     """Return the maps of several filters and the shape of their output, as HTML."""
     known = {name: EXAMPLES[name].values for name in more if name in EXAMPLES}
-    size = kernel.shape[:2]
-    if known and min(size) < 3:
-        return lab_cards.facts(
-            [],
-            [f"The examples are 3 × 3: a patch of {shape_in_words(size)} has no room for them."],
-        )
-    kernels = [kernel[:, :, 0], *(filtering.centred(values, size) for values in known.values())]
+    *size, channels = kernel.shape
+    cut = filtering.examples_cut(size)
+    if known and cut:
+        return lab_cards.facts([], [cut])
+    same = [
+        np.repeat(filtering.centred(values, size)[:, :, None], channels, axis=2)
+        for values in known.values()
+    ]
+    kernels = [kernel, *same]
     maps = filtering.several(image, kernels)
     end = float(np.abs(maps).max())
     pictures = [
@@ -124,16 +142,15 @@ def turned(image, kernel):
             _picture(f"kernel {name}", weights[:, :, 0], "weights", weights_end, signed=True),
             _picture(f"map, kernel {name}", output, "output", end, signed=True),
         ]
-    same = np.allclose(maps[0], maps[1], atol=filtering.TOLERANCE)
     words = (
         "This kernel is the same after half a turn, and so are the maps."
-        if same
-        else f"The maps differ, by up to **{float(np.abs(maps[0] - maps[1]).max()):.2f}**."
+        if np.array_equal(kernel, other)
+        else f"The maps differ, by up to **{short(float(np.abs(maps[0] - maps[1]).max()))}**."
     )
     return f"{lab_cards.facts([words])}{lab_cards.row(pictures)}"
 
 
-def _picture(title, values, caption, largest=None, signed=False):
+def _picture(title, values, caption, largest=None, signed=None):
     """Return one still picture of the page's usual size."""
     return lab_cards.picture(
         title, values, caption, largest, signed, pixel=WIDE / max(np.shape(values))

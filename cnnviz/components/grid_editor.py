@@ -4,20 +4,23 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import typed
 from cnnviz.components.number_grid import number_grid
 
 
-def grid_editor(name, label, default, cells, problems, on_cells):
+def numbers_editor(name, cells, problems, on_cells):
+    """Show the numbers that a lab works on, to be typed; see `grid_editor`."""
+    with st.expander("Type the numbers", expanded=True):
+        grid_editor(name, "Numbers", cells, problems, on_cells)
+
+
+def grid_editor(name, label, cells, problems, on_cells):
     """Show the cells of a grid and its text.
 
     Parameters
     ----------
     name : str
-        The key of its text; that of its cells is ``name`` and "_cells".
+        The key of its text, which the state has; that of its cells is ``name`` and "_cells".
     label : str
-    default : ndarray of float, shape (height, width)
-        The numbers to begin with.
     cells : list of list of str
     problems : sequence of (int or None, int or None, str)
         See `typed.Reading`.
@@ -25,10 +28,4 @@ def grid_editor(name, label, default, cells, problems, on_cells):
         Called with `name` after a cell was changed.
     """
     number_grid(cells, problems, label, f"{name}_cells", partial(on_cells, name))
-    st.text_input(
-        f"{label} as text: rows end with a semicolon",
-        typed.text(default),
-        key=name,
-        bind="query-params",
-        persist_state="session",
-    )
+    st.text_input(f"{label} as text: rows end with a semicolon", key=name, persist_state="session")

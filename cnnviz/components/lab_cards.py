@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from cnnviz import render
+from cnnviz.explain import short
 
 WIDE = 150  # CSS pixels of a picture's longer side, where pictures are to be as large
 WRITTEN = 8  # a picture of at most so many rows and columns has its numbers written in it
@@ -35,7 +36,7 @@ def row(pictures, across=None):
     return f'<div class="pictures-row"{style}>{"".join(pictures)}</div>'
 
 
-def picture(title, values, caption, largest=None, signed=False, pixel=None):
+def picture(title, values, caption, largest=None, signed=None, pixel=None):
     """Return a still picture of an array: its title, the picture, its scale, a caption.
 
     Parameters
@@ -45,14 +46,15 @@ def picture(title, values, caption, largest=None, signed=False, pixel=None):
     values : ndarray of float, shape (height, width)
     largest : float, optional
         The number at the end of the colours; the largest absolute one if not given.
-    signed : bool
-        Whether 0 is in the middle of the colours.
+    signed : bool, optional
+        Whether 0 is in the middle of the colours; if not given, where a number is negative.
     pixel : float, optional
         How wide each number is drawn, in CSS pixels; if not given, the picture takes what
         room there is.
     """
     values = np.asarray(values, float)
     end = float(np.abs(values).max()) if largest is None else float(largest)
+    signed = bool(values.min() < 0) if signed is None else signed
     height, width = values.shape
     style = f' style="width:{pixel * width:g}px"' if pixel else ""
     drawn = _numbers(values, end, signed) if max(values.shape) <= WRITTEN else ""
@@ -65,6 +67,12 @@ def picture(title, values, caption, largest=None, signed=False, pixel=None):
     )
 
 
+def shared_scale(arrays):
+    """Return the largest number without its sign in any of the arrays, and if any is negative."""
+    low, high = min(float(a.min()) for a in arrays), max(float(a.max()) for a in arrays)
+    return max(-low, high), low < 0
+
+
 def data_url(values, largest, signed=False):
     """Return an array as a PNG in an address that an image element can show."""
     png = render.map_png(values, largest, signed)
@@ -73,11 +81,13 @@ def data_url(values, largest, signed=False):
 
 def scale(end, signed):
     """Return the scale of colours with the numbers at its ends."""
-    low = f"\N{MINUS SIGN}{_short(end)}" if signed else "0"
+    # Of a small number the first digit that is not zero.
+    digits = 2 if end >= 0.01 or not end else int(np.ceil(-np.log10(end)))
+    low = short(-end, digits) if signed else "0"
     kind = "signed" if signed else "plain"
     return (
         f'<div class="still-scale"><span>{low}</span><i class="{kind}"></i>'
-        f"<span>{_short(end)}</span></div>"
+        f"<span>{short(end, digits)}</span></div>"
     )
 
 
@@ -86,17 +96,8 @@ def _numbers(values, end, signed):
     table = render.colours("diverging" if signed else "sequential")
     colours = table[render.levels(values, end, signed)]
     cells = "".join(
-        f'<span class="{render.contrast(colours[place])}">{_short(value)}</span>'
+        f'<span class="{render.contrast(colours[place])}">{short(value)}</span>'
         for place, value in np.ndenumerate(values)
     )
     columns = f"grid-template-columns:repeat({values.shape[1]},1fr)"
     return f'<div class="still-numbers" style="{columns}" aria-hidden="true">{cells}</div>'
-
-
-def _short(number):
-    """Return a number with at most two decimals.
-
-    >>> _short(9.0), _short(0.5), _short(-0.333)
-    ('9', '0.5', '−0.33')
-    """
-    return f"{number:.2f}".rstrip("0").rstrip(".").replace("-", "\N{MINUS SIGN}")

@@ -61,6 +61,7 @@ function labelled(button, label) {
 export function play(player) {
   if (player.timer !== null) return;
   const { at, count, go } = player.positions;
+  if (count() < 2) return; // there is nowhere to go
   if (at() >= count() - 1) go(0, true);
   tick(player);
   showState(player);

@@ -20,7 +20,7 @@ def predict(question, chosen, key, on_answer, on_another):
     ----------
     question : questions.Question
     chosen : str or None
-        The text of the choice that was made.
+        The text of the choice that was made, if one was.
     key : str
     on_answer : callable
         Called when a choice is made; the state's ``key`` then has ``answer``, its text.
@@ -32,13 +32,14 @@ def predict(question, chosen, key, on_answer, on_another):
 
 
 def question_data(question, chosen):
-    """Return what the browser needs for `predict`, ready for JSON; a stale choice is none."""
+    """Return what the browser needs for `predict`, ready for JSON."""
     texts = [choice.text for choice in question.choices]
-    made = chosen if chosen in texts else None
     return {
         "question": question.text,
         "choices": texts,
-        "chosen": made,
-        "right": next(choice.text for choice in question.choices if choice.right) if made else None,
-        "verdict": marked(question.verdict(made)) if made else "",
+        "chosen": chosen,
+        "right": next(choice.text for choice in question.choices if choice.right)
+        if chosen
+        else None,
+        "verdict": marked(question.verdict(chosen)) if chosen else "",
     }

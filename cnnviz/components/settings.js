@@ -1,8 +1,10 @@
 // The settings of a lab: sliders, choices, menus, switches, numbers. One component for all of
 // them: as many widgets of Streamlit's own would take the browser several times as long to redraw.
 //
-// A control is { kind, name, label, value } and, by its kind, `least`, `most` and `step`, or
-// `options`. A change is sent as { name, value }; what the other settings then may be, Python says.
+// A control is { kind, name, label, value } and, by its kind, `least` and `most`, or `options`.
+// What was changed is sent as { turn, values }, values by name; what the other settings then may
+// be, Python says. Its answer may come when the person has already gone on: a control with a
+// change that is not answered yet stays as it is, and the change is sent along with the next.
 
 import { add, setText } from "./dom.js";
 
@@ -14,11 +16,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".settings");
   let view = views.get(root);
   if (!view) {
-    view = { root, parts: new Map() };
+    view = { root, parts: new Map(), turn: data.turn, pending: new Map() };
     views.set(root, view);
     root.replaceChildren();
   }
-  view.send = (name, value) => setTriggerValue("changed", { name, value });
+  view.send = (name, value) => {
+    view.turn += 1;
+    view.pending.set(name, { value, turn: view.turn });
+    const values = [...view.pending].map(([key, change]) => [key, change.value]);
+    setTriggerValue("changed", { turn: view.turn, values: Object.fromEntries(values) });
+  };
+  for (const [name, { turn }] of view.pending) if (turn <= data.turn) view.pending.delete(name);
   update(view, data.controls);
   writeAddress(data.address);
   return () => views.delete(root);
@@ -52,7 +60,7 @@ function update(view, controls) {
       view.parts.set(control.name, part);
     }
     if (view.root.children[i] !== part.box) view.root.insertBefore(part.box, view.root.children[i] ?? null);
-    part.show(control);
+    if (!view.pending.has(control.name)) part.show(control);
   });
 }
 
@@ -139,16 +147,21 @@ function toggle(box, { label }, send) {
   return ({ value }) => (input.checked = value);
 }
 
+// What is no number, or beyond the limits, is said and not sent.
 function number(box, { name, label }, send) {
   const head = add(box, "label", { text: label });
   const input = add(box, "input");
-  Object.assign(input, { type: "number", id: `setting-${name}` });
+  Object.assign(input, { type: "number", step: "any", id: `setting-${name}` });
   head.htmlFor = input.id;
+  const problem = add(box, "p", { className: "problem" });
+  problem.setAttribute("aria-live", "polite");
   let timer = null;
+  const valid = () => input.value !== "" && input.validity.valid;
   const now = () => {
     clearTimeout(timer);
     timer = null;
-    if (input.validity.valid && input.value !== "") send(Number(input.value));
+    setText(problem, valid() ? "" : `Type a number from ${input.min.replace("-", "\u2212")} to ${input.max}.`);
+    if (valid()) send(Number(input.value));
   };
   input.oninput = () => {
     clearTimeout(timer);
@@ -156,8 +169,9 @@ function number(box, { name, label }, send) {
   };
   input.onchange = () => timer !== null && now();
   return (control) => {
-    Object.assign(input, { min: control.least, max: control.most, step: control.step });
-    if (timer === null && Number(input.value) !== control.value) input.value = control.value;
-    if (input.value === "") input.value = control.value;
+    Object.assign(input, { min: control.least, max: control.most });
+    const typing = timer !== null || problem.textContent !== "";
+    const same = valid() && Number(input.value) === control.value; // "0.50" may stay
+    if (!typing && !same) input.value = control.value;
   };
 }

@@ -12,17 +12,17 @@ _settings = st.components.v2.component(
 )
 
 
-def settings_panel(settings, key, on_changed):
+def settings_panel(settings, on_changed):
     """Show controls, one below the other, and keep the page's address up to date.
 
     Parameters
     ----------
     settings : session.lab.Settings
-        What to show, its ``controls``, and what the address is to say, its ``address``.
-    key : str
+        What to show, its ``controls``; what the address is to say, its ``address``; which change
+        it knows of, its ``turn``; and the state's key, its ``panel``.
     on_changed : callable
-        Called after a change; the state's ``key`` then has ``changed``: the ``name`` of the
-        control and its new ``value``.
+        Called after a change; the state then has ``changed``: the ``values`` by the name of the
+        control, and the ``turn`` of the change, which counts up.
     """
-    data = {"controls": settings.controls, "address": settings.address}
-    _settings(key=key, data=data, on_changed_change=on_changed)
+    data = {"controls": settings.controls, "address": settings.address, "turn": settings.turn}
+    _settings(key=settings.panel, data=data, on_changed_change=on_changed)

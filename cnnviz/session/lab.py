@@ -16,8 +16,9 @@ def grid(name, default):
     Parameters
     ----------
     name : str
-        The key of its text, which also stands in the address.
+        The key of its text, which the address may have.
     default : ndarray of float, shape (height, width)
+        To begin with.
 
     Returns
     -------
@@ -26,14 +27,15 @@ def grid(name, default):
         `typed.Reading`.
     """
     state = st.session_state
-    text = state.get(name) or st.query_params.get(name) or typed.text(default)
-    reading = typed.read(text)
+    if name not in state:
+        state[name] = st.query_params.get(name, typed.text(default))
+    reading = typed.read(state[name])
     if reading.values is not None:
         state[f"{name}_read"] = reading.values
     values = state.get(f"{name}_read", default)
     # What is no grid at all, or a far too large one, is not shown as one.
     whole = any(row is None for row, *_ in reading.problems)
-    return values, typed.cells(typed.text(values) if whole else text), reading.problems
+    return values, typed.cells(typed.text(values) if whole else state[name]), reading.problems
 
 
 def take_cells(name):
@@ -60,15 +62,20 @@ class Settings:
 
     Attributes
     ----------
+    panel : str
+        The key of its `components.settings.settings_panel`.
+    turn : int
+        Which of the panel's changes was taken over last.
     controls : list of dict
-        What `components.settings.settings_panel` is to show.
+        What the panel is to show.
     address : dict of str to str or None
         What the address should say under each name; nothing for None. The browser writes it
         itself: after `st.query_params` is written to, Streamlit draws the whole page again.
     """
 
-    def __init__(self, lab):
-        self._lab = lab
+    def __init__(self, lab, panel):
+        self._lab, self.panel = lab, panel
+        self.turn = st.session_state.get(f"{panel}_turn", 0)
         self.controls, self.address = [], {}
 
     def slider(self, name, label, least, most, default):
@@ -76,10 +83,10 @@ class Settings:
         value = self._nearest(name, least, max(least, most), default, int)
         return self._add("slider", name, label, value, default, least=least, most=most)
 
-    def number(self, name, label, least, most, default, step):
+    def number(self, name, label, least, most, default):
         """Return a number from `least` to `most`."""
         value = self._nearest(name, least, most, default, float)
-        return self._add("number", name, label, value, default, least=least, most=most, step=step)
+        return self._add("number", name, label, value, default, least=least, most=most)
 
     def choice(self, name, label, options, default, kind="choice"):
         """Return one of the options; `kind` is "choice", or "menu" where there are many."""
@@ -88,15 +95,42 @@ class Settings:
         return self._add(kind, name, label, value, default, options=list(options))
 
     def many(self, name, label, options, default):
-        """Return some of the options, a list."""
+        """Return some of the options, a list, in their order."""
         value = self._kept(name, default, lambda text: text.split(";"))
-        value = [option for option in options if option in value]
+        value, default = ([o for o in options if o in some] for some in (value, default))
         return self._add("many", name, label, value, default, options=list(options))
 
     def toggle(self, name, label, default=False):
         """Return True or False."""
         value = self._kept(name, default, lambda text: text == "true")
         return self._add("toggle", name, label, value is True, default)
+
+    def grid(self, name, default):
+        """Return what `grid` does; a text that is not that of `default` stands in the address."""
+        found, text = grid(name, default), st.session_state[name]
+        self.address[name] = None if text == typed.text(default) else text
+        return found
+
+    def square(self, name, size, start):
+        """Return what `grid` does, the numbers in another size.
+
+        Parameters
+        ----------
+        name : str
+        size : int
+            Rows and columns. What a smaller size cut off comes back with a larger one.
+        start : ndarray of float, shape (largest size, largest size)
+            The numbers where none were typed.
+        """
+        shown = min(size, *typed.MOST)
+        values, _, problems = self.grid(name, start[:shown, :shown])
+        whole = st.session_state.setdefault(f"{name}_whole", start.copy())
+        height, width = values.shape
+        whole[:height, :width] = values
+        if values.shape != (shown, shown) and not problems:
+            fill(name, whole[:shown, :shown])
+        _, cells, problems = self.grid(name, start[:shown, :shown])
+        return whole[:size, :size].copy(), cells, problems
 
     def show(self, kind, name, label, value, **more):
         """Show a control for what is kept elsewhere, under its own name in the address if any."""
@@ -127,12 +161,18 @@ class Settings:
 
 
 def change(lab, panel):
-    """Take over the setting that was just changed in that panel; return its name and value."""
+    """Take over the settings that were just changed in that panel; return them by name."""
     changed = st.session_state[panel]["changed"]
     if not changed:
-        return None, None
-    _kept_settings(lab)[changed["name"]] = changed["value"]
-    return changed["name"], changed["value"]
+        return {}
+    st.session_state[f"{panel}_turn"] = changed["turn"]
+    _kept_settings(lab).update(changed["values"])
+    return changed["values"]
+
+
+def choose(lab, name, value):
+    """Set a setting of a lab."""
+    _kept_settings(lab)[name] = value
 
 
 def _kept_settings(lab):
@@ -179,18 +219,19 @@ def ask_another(lab):
     st.session_state[f"{lab}_answer"] = None
 
 
-def answer(lab, cell):
+def answer(lab, question):
     """Take the answer that was given, and have the lab's window play the cell that shows it."""
     given = st.session_state[f"{lab}_predict"]["answer"]
     if given:
-        st.session_state[f"{lab}_answer"] = given
-        st.session_state[f"{lab}_at"] = cell
+        st.session_state[f"{lab}_answer"] = (question.key(), given)
+        st.session_state[f"{lab}_at"] = question.cell
         st.session_state[f"{lab}_plays"] = plays(lab) + 1
 
 
-def answered(lab):
-    """Return the answer that was given to the lab's question, or None."""
-    return st.session_state.get(f"{lab}_answer")
+def answered(lab, question):
+    """Return the answer that was given to just that question of the lab, or None."""
+    asked, given = st.session_state.get(f"{lab}_answer") or (None, None)
+    return given if asked == question.key() else None
 
 
 def plays(lab):
@@ -202,15 +243,19 @@ def plays(lab):
 
 
 def take_picture():
-    """Take an uploaded picture in colour; one that cannot be read changes nothing."""
+    """Take an uploaded picture in colour; one that cannot be read changes nothing.
+
+    Returns whether there is a new one.
+    """
     state = st.session_state
     state.picture_problem = None
     if state.picture_upload is None:
-        return
+        return False
     try:
         state.picture_taken = colour_pictures.from_upload(state.picture_upload.getvalue())
     except ValueError as problem:
         state.picture_problem = str(problem)
+    return state.picture_problem is None
 
 
 def uploaded_picture():

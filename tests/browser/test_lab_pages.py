@@ -139,7 +139,8 @@ def test_the_winners_of_a_pool_are_marked(lab):
 
 
 def test_a_small_picture_has_its_numbers_in_its_cells(lab):
-    page = lab("convolution?convolution_input=Numbers&kernel=0 -1;1 0&numbers=1 2 3;4 5 6;7 8 9")
+    numbers = "convolution_input=Numbers&convolution_numbers=1 2 3;4 5 6;7 8 9"
+    page = lab(f"convolution?kernel=0 -1;1 0&{numbers}")
     written = page.locator(".sliding .map").locator(".written span")
     expect(written).to_have_text([*"123456789", "2", "2", "2", "2"])
     page.get_by_label("row 2, column 1").fill("-8.5")
@@ -228,3 +229,61 @@ def test_a_finger_moves_the_window_on_a_phone(app, phone):
     expect(phone.locator(".sliding h2")).to_contain_text("row 2, column 1")
     phone.get_by_role("button", name="Step forward").tap()
     expect(phone.locator(".sliding h2")).to_contain_text("row 2, column 2")
+
+
+@pytest.mark.parametrize("gap", [0, 60, 150])
+def test_a_slider_takes_every_key_however_fast(lab, gap):
+    page = lab("padding")
+    slider = page.get_by_role("slider", name="Kernel height")
+    slider.press("Home")
+    for _ in range(6):
+        page.keyboard.press("ArrowRight", delay=0)
+        page.wait_for_timeout(gap)
+    expect(page.locator(".sliding .output figcaption")).to_contain_text("22 × 26")
+    page.wait_for_timeout(400)
+    expect(slider).to_have_value("7")
+
+
+def test_changes_that_follow_each_other_fast_are_all_taken(lab):
+    page = lab("padding")
+    page.get_by_role("slider", name="Kernel width").press("End")
+    page.locator(".settings").get_by_text("same", exact=True).click()
+    page.get_by_role("slider", name="Stride").press("ArrowRight")
+    expect(page.locator(".sliding .output figcaption")).to_contain_text("14 × 14")
+    expect(page.locator(".facts").first).to_contain_text("2 left, 3 right")
+
+
+def test_typed_numbers_and_settings_stand_in_one_address(lab):
+    page = lab("padding?padding_input=Numbers&padding_size=3")
+    slide(page, "Stride", ["ArrowRight"])
+    page.get_by_text("Type the numbers").click()
+    page.get_by_text("Type the numbers").click()
+    page.get_by_label("row 1, column 1").fill("-8")
+    page.keyboard.press("Enter")
+    expect(page.locator(".sliding .input .written span").nth(4)).to_have_text("−8")
+    page.wait_for_url("**padding_numbers=*-8*")
+    assert "stride=2" in page.url
+    page.reload()
+    expect(page.locator(".sliding .input .written span").nth(4)).to_have_text("−8")
+    expect(page.get_by_role("slider", name="Stride")).to_have_value("2")
+
+
+def test_a_bias_may_have_decimals_and_one_beyond_its_limit_is_told(lab):
+    page = lab("convolution")
+    bias = page.get_by_label("Bias")
+    bias.fill("0.25")
+    expect(page.locator(".total")).to_contain_text("+0.250")
+    bias.fill("1000")
+    expect(page.get_by_text("Type a number from −100 to 100.")).to_be_visible()
+    expect(page.locator(".total")).to_contain_text("+0.250")
+    bias.fill("-3")
+    expect(page.locator(".total")).to_contain_text("−3.000")
+    expect(page.get_by_text("Type a number from")).to_have_count(0)
+
+
+def test_one_window_alone_stays_where_it_is_when_played(lab):
+    page = lab("padding?padding_input=Numbers&padding_size=3")
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_timeout(900)
+    expect(page.locator(".controls .place")).to_have_text("window 1 of 1")
+    expect(page.locator(".total .result")).to_have_text("27.000")
