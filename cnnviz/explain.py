@@ -1,5 +1,6 @@
 """The reasons behind a layer's numbers, in words with the numbers filled in."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from functools import singledispatch
 from math import prod
 
@@ -22,10 +23,11 @@ def grouped(number):
 def signed(number, digits=3):
     """Return a number with its sign, the minus as long as the plus; rounded zero has none.
 
-    >>> signed(1.5, 1), signed(-1.5, 1), signed(-0.01, 1)
-    ('+1.5', '−1.5', '0.0')
+    >>> signed(1.5, 1), signed(-1.5, 1), signed(-0.01, 1), signed(0.625, 2)
+    ('+1.5', '−1.5', '0.0', '+0.63')
     """
-    text = f"{abs(number):.{digits}f}"
+    # As JavaScript's toFixed does it: a half goes up.
+    text = f"{Decimal(abs(float(number))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
     if float(text) == 0:
         return text
     return ("+" if number > 0 else MINUS) + text

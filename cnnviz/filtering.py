@@ -252,9 +252,10 @@ def reach_in_words(image, kernel, units):
 9 + 1 = **10** parameters.'
     """
     pixels = image.size
+    share = f"All {grouped(units)} units share" if units > 1 else "The only unit has"
     return (
-        f"A unit of the convolution reads **{kernel.size}** of {grouped(pixels)} numbers. All "
-        f"{grouped(units)} units share one filter: {kernel.size} + 1 = "
+        f"A unit of the convolution reads **{kernel.size}** of {grouped(pixels)} numbers. "
+        f"{share} one filter: {kernel.size} + 1 = "
         f"**{grouped(kernel.size + 1)}** parameters.",
         f"A dense unit reads **all {grouped(pixels)}**, each with a weight of its own. As many "
         f"units: {grouped(pixels)} × {grouped(units)} + {grouped(units)} = "

@@ -68,7 +68,7 @@ def losses(image, setting, kernel):
             "Average": f"The peak goes from {short(peak)} to **{short(highest)}**. Lost: thin "
             "strokes fade, as every number is mixed with its neighbours.",
             "Convolution,": f"**{grouped(kernel.size + 1)}** parameters to learn; a pool has none. "
-            "Lost: what the kernel does not look for, and what lies between its places.",
+            "Lost: what the kernel does not look for.",
         }[name.split()[0]]
         found.append((name, output, words))
     return found
@@ -84,8 +84,23 @@ def _max_in_words(peak, highest, read):
     )
     if read == 1:
         return f"{stays} A window of one number drops nothing that it reads."
-    smaller = f"{read - 1} smaller numbers" if read > 2 else "smaller number"
-    return f"{stays} Lost: the {smaller} of each window, and where in it the largest lay."
+    others = f"{read - 1} other numbers" if read > 2 else "other number"
+    return f"{stays} Lost: the {others} of each window, and where in it the largest lay."
+
+
+def left_out_in_words(setting, kernel):
+    """Return why there is no convolution among the `reductions`, or "" if there is one.
+
+    >>> from cnnviz.sliding import Sliding
+    >>> left_out_in_words(Sliding((2, 5), (2, 2)), np.ones((3, 3)))
+    'A 3 × 3 kernel has no place in 2 × 5 numbers, so no convolution stands beside the pools.'
+    """
+    if len(reductions(setting, kernel)) > 2:
+        return ""
+    return (
+        f"A {shape_in_words(kernel.shape)} kernel has no place in {shape_in_words(setting.size)} "
+        "numbers, so no convolution stands beside the pools."
+    )
 
 
 def kept_in_words(image, setting):
@@ -137,6 +152,16 @@ def staying(image, setting, kernel):
         )
         for name, reduce in reductions(setting, kernel).items()
     ]
+
+
+def staying_in_words(stays):
+    """Return how many numbers stay after a move by one pixel, as Markdown; see `staying`.
+
+    >>> staying_in_words([("Max", [0, 1], [100, 50]), ("Average", [0, 1], [100, 30.4])])
+    'After a move of 1 pixel the same as before: **Max 50%**, **Average 30%** of the numbers.'
+    """
+    parts = [f"**{name} {shares[1]:.0f}%**" for name, _, shares in stays]
+    return f"After a move of 1 pixel the same as before: {', '.join(parts)} of the numbers."
 
 
 def without_pooling(spec):

@@ -24,11 +24,22 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """A question, its choices, and the output cell that shows the answer, (row, column)."""
+    """A question, its choices, and how the window shows the answer.
+
+    Attributes
+    ----------
+    text : str
+    choices : tuple of Choice
+    cell : (int, int)
+        The row and column of the output where the window begins.
+    plays : {"terms", "windows"}
+        Whether it then goes through the products of that cell, or on from cell to cell.
+    """
 
     text: str
     choices: tuple[Choice, ...]
     cell: tuple[int, int]
+    plays: str = "terms"
 
     def key(self):
         """Return what tells it from a question that only sounds like it: its words, its choices."""
@@ -39,7 +50,7 @@ class Question:
         chosen = next(choice for choice in self.choices if choice.text == text)
         right = next(choice for choice in self.choices if choice.right)
         if chosen.right:
-            return f"**Right.** {right.reason}"
+            return f"**Right:** {right.reason}"
         return (
             f"**Not {chosen.text}.** {chosen.reason} The answer is **{right.text}**: {right.reason}"
         )
@@ -67,13 +78,13 @@ def about(setting, opened, seed):
 
 
 def of_size(setting, seed):
-    """Ask for the output's height.
+    """Ask for the output's height, or for its width.
 
     Parameters
     ----------
     setting : sliding.Sliding
     seed : int
-        Decides the order of the choices.
+        Decides which, and the order of the choices.
 
     Returns
     -------
@@ -86,19 +97,21 @@ def of_size(setting, seed):
     >>> sorted(choice.text for choice in question.choices)
     ['25', '26', '27', '28']
     """
-    (axis, _), (height, _) = setting.axes(), setting.output()
+    which = seed // 2 % 2  # as `about` asks for a size with every second seed
+    axis, right_size = setting.axes()[which], setting.output()[which]
     size, kernel, stride, padding, dilation = axis
     slips_of = _slips_of_same if padding == "same" else _slips_of_valid
     slips = slips_of(size, kernel, stride, dilation)
-    slips += [(height + step, "Count the windows once more.") for step in (1, -1, 2, 3)]
-    right = Choice(str(height), True, f"{size_reason(*axis)}.")
+    slips += [(right_size + step, "Count the windows once more.") for step in (1, -1, 2, 3)]
+    right = Choice(str(right_size), True, f"{size_reason(*axis)}.")
     wrong = [Choice(str(size), False, reason) for size, reason in slips if size > 0]
     words = f"A window of {kernel}" + (f" with dilation {dilation}" if dilation > 1 else "")
+    line = ("row", "column")[which]
     text = (
-        f"{words} slides over {size} rows with stride {stride} and {padding} padding. "
-        "How many rows does the output have?"
+        f"{words} slides over {size} {line}{'s' if size > 1 else ''} with stride {stride} and "
+        f"{padding} padding. How many {line}s does the output have?"
     )
-    return Question(text, _mixed(right, wrong, seed), (height - 1, setting.output()[1] - 1))
+    return Question(text, _mixed(right, wrong, seed), (0, 0), "windows")
 
 
 def _slips_of_valid(size, kernel, stride, dilation):
@@ -140,7 +153,7 @@ def of_sum(opened, seed):
     -------
     Question
     """
-    row, column = _any_cell(np.abs(opened.output), seed)
+    row, column = _any_cell(np.abs(opened.output if opened.before is None else opened.before), seed)
     window = read_window(opened, row, column).astype(float)
     products = window * opened.kernel
     turned = (window * opened.kernel[::-1, ::-1]).sum() + opened.bias
@@ -159,7 +172,7 @@ def of_sum(opened, seed):
     wrong = [
         Choice(short(number), False, why) for number, why in slips if abs(number - right) >= NEAR
     ]
-    reason = _reason_of_sum(products.size, opened.bias, before, right)
+    reason = _reason_of_sum(products, opened.bias, before, right)
     return Question(
         f"What number stands in the output at row {row}, column {column}?",
         _mixed(Choice(short(right), True, reason), wrong, seed),
@@ -167,12 +180,18 @@ def of_sum(opened, seed):
     )
 
 
-def _reason_of_sum(count, bias, before, after):
+def _reason_of_sum(products, bias, before, after):
     """Return what a number of the output is the sum of, and what ReLU made of it."""
-    terms = f"{count} product{'s' if count > 1 else ''}" + (" and the bias" if bias else "")
-    if before == after:
-        return f"it is the sum of {terms} under the window."
-    return f"the sum of {terms} under the window is {short(before)}, and ReLU makes it 0."
+    parts = {
+        "the products above 0": products[products > 0],
+        "those below 0": products[products < 0],
+        "the bias": np.array([bias] if bias else []),
+    }
+    terms = [
+        f"{name}: {signed(numbers.sum(), 2)}" for name, numbers in parts.items() if numbers.size
+    ]
+    added = f"{', '.join(terms) or 'all products are 0'}. Together {short(before)}"
+    return f"{added}." if before == after else f"{added}, and ReLU makes it 0."
 
 
 def of_winner(opened, seed):

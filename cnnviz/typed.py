@@ -146,8 +146,9 @@ def resized(values, height, width, centred):
     height, width : int
         Rows and columns of the result, at least 1.
     centred : bool
-        True keeps the middle in the middle, as a kernel needs it; an odd row or column is added
-        or cut at the bottom or right. False keeps the top left corner.
+        True keeps the middle in the middle, as a kernel needs it; of an even size the middle is
+        the one nearer to the top left, so that 3, 4, 5 leads where 3, 5 does. False keeps the
+        top left corner.
 
     Returns
     -------
@@ -242,6 +243,6 @@ def _written(value):
 
 def _overlap(old, new, centred):
     """Return which cells of an axis of length `old` are kept, and where in one of length `new`."""
-    kept, before = min(old, new), abs(new - old) // 2 if centred else 0
+    kept, before = min(old, new), abs((new - 1) // 2 - (old - 1) // 2) if centred else 0
     inner, whole = slice(before, before + kept), slice(kept)
     return (whole, inner) if new >= old else (inner, whole)

@@ -195,8 +195,8 @@ def card(place, name, title, words=""):
     return settings
 
 
-digit, activations = session.look(session.network("convnet"))
 session.restore_sample()
+digit, activations = session.look(session.network("convnet"))
 digit_bar(digit, activations, session.sample_changed)
 left, right = st.columns([1, 2.5])
 settings_card = left.container(border=True, key="card_settings")

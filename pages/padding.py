@@ -35,13 +35,18 @@ def controls(digit):
     padding = settings.choice("padding", "Padding", sliding.PADDINGS, "valid")
     kernel = tuple(
         settings.slider(
-            f"kernel_{side}", f"Kernel {side}", 1, sliding.most_kernel(length, padding), 3
+            f"kernel_{side}",
+            f"Kernel {side}",
+            1,
+            sliding.most_kernel(length, padding),
+            min(3, sliding.most_kernel(length, padding)),
+            ever=sliding.MOST_KERNEL,
         )
         for side, length in zip(("height", "width"), image.shape, strict=True)
     )
     stride = settings.slider("stride", "Stride", 1, sliding.MOST_STRIDE, 1)
     most = sliding.most_dilation(image.shape, kernel, padding)
-    dilation = settings.slider("dilation", "Dilation", 1, most, 1)
+    dilation = settings.slider("dilation", "Dilation", 1, most, 1, ever=sliding.MOST_DILATION)
     settings_panel(settings, partial(lab.change, LAB, PANEL))
     if chosen == DIGIT and digit is None:
         st.caption(UNTIL_THEN)
@@ -145,8 +150,8 @@ def bench(digit):
         )
 
 
-digit, activations = session.look(session.network("convnet"))
 session.restore_sample()
+digit, activations = session.look(session.network("convnet"))
 digit_bar(digit, activations, session.sample_changed)
 left, right = st.columns([1, 2.5])
 settings_card = left.container(border=True, key="card_settings")

@@ -13,6 +13,7 @@ from cnnviz.components.live_html import live_html
 from cnnviz.components.predict import predict
 from cnnviz.components.settings import settings_panel
 from cnnviz.components.sliding_window import sliding_window
+from cnnviz.explain import shape_in_words
 from cnnviz.session import lab
 from cnnviz.sliding import Sliding
 
@@ -36,7 +37,8 @@ def controls(digit, activations):
         image, name = digit, "your digit"
     padding = settings.choice("pool_padding", "Padding", sliding.PADDINGS, "valid")
     most = min(4, *(sliding.most_kernel(length, padding) for length in image.shape))
-    window = settings.slider("pool_size", "Window", min(2, most), most, 2)
+    least = min(2, most)
+    window = settings.slider("pool_size", "Window", least, most, least, ever=4)
     stride = settings.slider("pool_stride", "Stride", 1, 4, 2)
     examples = list(kernels.EXAMPLES)
     words = "Kernel of the convolution beside it"
@@ -74,28 +76,33 @@ def facts(image, setting):
 def beside(image, setting, kernel):
     """Return the picture and what each way makes of it, at the same scale and at true scale."""
     found = pooling.losses(image, setting, kernel)
+    end, _ = lab_cards.shared_scale([image, *(output for _, output, _ in found)])
     pixel = lab_cards.WIDE / max(image.shape)
     same = [
-        lab_cards.picture(name, output, words, pixel=lab_cards.WIDE / max(output.shape))
+        lab_cards.picture(name, output, words, end, pixel=lab_cards.WIDE / max(output.shape))
         for name, output, words in found
     ]
     name, output, _ = found[0]
-    true = lab_cards.picture(
-        f"{name}, true scale", output, "Each number as large as in the input.", pixel=pixel
+    words = "Each number as large as in the input."
+    true = lab_cards.picture(f"{name}, true scale", output, words, end, pixel=pixel)
+    whole = lab_cards.picture(
+        "Input", image, f"{shape_in_words(image.shape)} numbers.", end, pixel=pixel
     )
-    whole = lab_cards.picture("Input", image, "At the same scale.", pixel=pixel)
-    return lab_cards.row([whole, true, *same], across=5)
+    left_out = lab_cards.facts([], [pooling.left_out_in_words(setting, kernel)])
+    return f"{left_out}{lab_cards.row([whole, true, *same], across=5)}"
 
 
 def curve(image, setting, kernel):
     """Return how many numbers stay the same when the picture moves, as a chart."""
-    return line_chart(
+    stays = pooling.staying(image, setting, kernel)
+    chart = line_chart(
         "Numbers that stay the same when the picture moves to the right",
         "pixels to the right",
         "% the same",
-        pooling.staying(image, setting, kernel),
+        stays,
         y_range=(0, 100),
     )
+    return lab_cards.facts([pooling.staying_in_words(stays)]) + chart
 
 
 @st.fragment
@@ -131,8 +138,8 @@ def bench(digit, activations):
         )
 
 
-digit, activations = session.look(session.network("convnet"))
 session.restore_sample()
+digit, activations = session.look(session.network("convnet"))
 digit_bar(digit, activations, session.sample_changed)
 left, right = st.columns([1, 2.5])
 settings_card = left.container(border=True, key="card_settings")
@@ -144,7 +151,7 @@ with right.container(border=True, key="card_facts"):
     live_html("facts")
 bench(digit, activations)
 with st.container(border=True, key="card_beside"):
-    st.subheader("Beside it: a mean, and a stride alone")
+    st.subheader("Beside it: average pooling, and a convolution with a stride")
     live_html("beside")
 with st.container(border=True, key="card_curve"):
     st.subheader("A small shift")

@@ -139,15 +139,35 @@ def test_a_broken_address_falls_back(address):
     assert data["windows"]["kernel"] == [3, 3]
     assert data["windows"]["stride"] == [1, 1]
     assert data["output"]["height"] == 26
-    assert set(controls(page)[1].values()) == {None}  # and it is taken out of the address
+    # And it is taken out of the address.
+    assert controls(page)[1] == {**dict.fromkeys(controls(page)[1]), "sample": "3"}
 
 
-def test_a_number_beyond_its_limit_in_the_address_becomes_the_limit():
-    page = open_lab(PADDING, stride=9, kernel_height=0)
-    assert view(page)["windows"]["stride"] == [5, 5]
-    assert view(page)["windows"]["kernel"] == [1, 3]
-    address = controls(page)[1]
-    assert (address["stride"], address["kernel_height"]) == ("5", "1")
+def test_a_number_that_can_never_be_falls_back_to_its_default():
+    page = open_lab(PADDING, stride=9, kernel_height=0, dilation=5)
+    assert view(page)["windows"]["stride"] == [1, 1]
+    assert view(page)["windows"]["kernel"] == [3, 3]
+    assert view(page)["windows"]["dilation"] == [1, 1]
+
+
+def test_a_number_that_cannot_be_for_now_comes_back():
+    page = open_lab(PADDING, label=None, kernel_height=7, dilation=4)
+    assert view(page)["windows"]["kernel"] == [6, 3]
+    assert view(page)["windows"]["dilation"] == [1, 1]
+    set_to(page, "sample", 7)
+    assert view(page)["windows"]["kernel"] == [7, 3]
+    assert view(page)["windows"]["dilation"] == [4, 4]
+
+
+def test_a_link_may_have_a_test_digit():
+    page = open_lab(PADDING, label=None, sample=7)
+    np.testing.assert_array_equal(decoded(view(page)["input"])[:, :, 0], sample(7))
+    assert controls(page)[1]["sample"] == "7"
+    set_to(page, "sample", 2)
+    np.testing.assert_array_equal(decoded(view(page)["input"])[:, :, 0], sample(2))
+    set_to(page, "sample", None)
+    assert view(page)["input"]["height"] == sliding.FIRST_SIZE
+    assert view(open_lab(PADDING, label=None, sample="x"))["input"]["height"] == 6
 
 
 def test_what_is_not_at_its_default_stands_in_the_address():
@@ -342,7 +362,7 @@ def test_right_and_wrong_answers_get_a_reason(path):
             assert not page.exception
             assert question(page)["chosen"] == text
             verdicts.append(question(page)["verdict"])
-        right = [verdict for verdict in verdicts if verdict.startswith("<b>Right.</b>")]
+        right = [verdict for verdict in verdicts if verdict.startswith("<b>Right:</b>")]
         assert len(right) == 1
         assert all(verdict.startswith("<b>Not") for verdict in verdicts if verdict not in right)
 
@@ -416,4 +436,4 @@ def test_a_text_that_was_cleared_is_a_problem():
 
 def test_an_address_has_only_what_was_changed():
     for path in LABS:
-        assert set(controls(open_lab(path))[1].values()) == {None}
+        assert set(controls(open_lab(path, label=None))[1].values()) == {None}

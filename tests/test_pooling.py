@@ -3,8 +3,10 @@ from dataclasses import replace
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from cnnviz import pooling
+from cnnviz.explain import short
 from cnnviz.networks import SPECS
 from cnnviz.sliding import Sliding
 from cnnviz.training import build
@@ -33,8 +35,28 @@ def test_each_way_to_make_a_picture_smaller_equals_keras(size, stride, padding):
     assert [name for name, *_ in found] == list(expected)
     for name, output, words in found:
         np.testing.assert_allclose(output, expected[name][0, :, :, 0], atol=1e-5)
-        number = f"{output.max():.2f}" if "Conv" not in name else "10"
+        number = short(float(output.max())) if "Conv" not in name else "10"
         assert f"**{number}**" in words
+
+
+def test_a_peak_that_no_window_reads_is_said_to_be_dropped():
+    image = np.ones((5, 5))
+    image[4, 4] = 9
+    (_, output, words), *_ = pooling.losses(image, Sliding((5, 5), (2, 2), 2), KERNEL)
+    assert output.max() == 1
+    assert words.startswith("The peak of 9 is dropped with what no window reads")
+    (*_, words), *_ = pooling.losses(image, Sliding((5, 5), (2, 2), 2, "same"), KERNEL)
+    assert words.startswith("The peak stays at **9**")
+
+
+@pytest.mark.parametrize("padding", ["valid", "same"])
+@pytest.mark.parametrize(("size", "stride"), [(2, 1), (3, 1), (3, 2), (2, 4)])
+def test_what_is_kept_is_what_tensorflow_says_wins(padding, size, stride):
+    image = np.random.default_rng(2).integers(-3, 4, (9, 7)).astype(np.float32)  # many are equal
+    setting = Sliding((9, 7), (size, size), stride, padding)
+    batch = image[None, :, :, None]
+    _, winners = tf.nn.max_pool_with_argmax(batch, size, stride, padding.upper())
+    assert f"Kept: **{len(np.unique(winners))}** of 63" in pooling.kept_in_words(image, setting)
 
 
 def test_a_kernel_that_does_not_fit_is_left_out():

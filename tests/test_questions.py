@@ -22,7 +22,7 @@ def check(question):
     for choice in question.choices:
         assert choice.reason.strip().endswith(".")
         verdict = question.verdict(choice.text)
-        assert verdict.startswith("**Right.**") == choice.right
+        assert verdict.startswith("**Right:**") == choice.right
         assert right(question) in verdict or choice.right
 
 
@@ -38,12 +38,13 @@ def check(question):
 def test_the_size_asked_for_is_that_of_keras(size, kernel, stride, dilation, padding, seed):
     if padding == "valid" and (kernel - 1) * dilation + 1 > size:
         return
-    setting = Sliding((size, size), (kernel, kernel), stride, padding, dilation)
+    setting = Sliding((size, size + 3), (kernel, 1), stride, padding, dilation)
     question = questions.of_size(setting, seed)
     check(question)
     stretched = (kernel - 1) * dilation + 1  # Keras refuses stride with dilation
-    layer = keras.layers.MaxPooling2D(stretched, stride, padding)
-    assert right(question) == str(layer.compute_output_shape((1, size, size, 1))[1])
+    layer = keras.layers.MaxPooling2D((stretched, 1), stride, padding)
+    _, height, width, _ = layer.compute_output_shape((1, size, size + 3, 1))
+    assert right(question) == str(height if "many rows" in question.text else width)
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -56,8 +57,36 @@ def test_the_sum_asked_for_is_that_of_the_map(seed, relu):
     question = questions.of_sum(one, seed)
     check(question)
     expected = one.output[question.cell]
-    assert float(right(question).replace("−", "-")) == pytest.approx(expected, abs=0.005)
-    assert expected != 0
+    assert number(right(question)) == pytest.approx(expected, abs=0.005)
+    before = one.output if one.before is None else one.before
+    assert before[question.cell] != 0
+    for choice in question.choices:  # none is wrong that is as good as right
+        assert choice.right or abs(number(choice.text) - expected) > 0.005
+    (reason,) = [choice.reason for choice in question.choices if choice.right]
+    parts = [number(part.split()[0]) for part in reason.split("Together")[0].split(": ")[1:]]
+    assert sum(parts) == pytest.approx(before[question.cell], abs=0.02)
+    assert ("ReLU" in reason) == (before[question.cell] < 0 and relu)
+
+
+def test_a_kernel_that_is_the_same_turned_round_has_no_such_slip():
+    image = np.random.default_rng(0).random((9, 9, 1))
+    kernel = np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]])[:, :, None] / 16
+    for seed in range(40):
+        question = questions.of_sum(opened.convolve(image, kernel), seed)
+        assert not any("turns the kernel" in choice.reason for choice in question.choices)
+
+
+def test_the_numbers_of_winner_and_losers_can_be_told_apart():
+    image = np.random.default_rng(1).random((8, 8)) / 500
+    for seed in range(20):
+        question = questions.of_winner(opened.pool("max", image, 2, 2), seed)
+        held = [choice.reason.split()[2].rstrip(".,") for choice in question.choices]
+        (best,) = [text for text, one in zip(held, question.choices, strict=True) if one.right]
+        assert held.count(best) == 1
+
+
+def number(text):
+    return float(text.rstrip(".,").replace("−", "-"))
 
 
 @pytest.mark.parametrize("padding", ["valid", "same"])

@@ -233,12 +233,12 @@ def test_only_rows_and_columns_have_a_text(values):
     ("size", "centred", "expected"),
     [
         ((2, 3), True, [[1, 2, 3], [4, 5, 6]]),
-        ((3, 4), True, [[1, 2, 3, 0], [4, 5, 6, 0], [0, 0, 0, 0]]),
+        ((3, 4), True, [[0, 0, 0, 0], [1, 2, 3, 0], [4, 5, 6, 0]]),
         ((4, 5), True, [[0] * 5, [0, 1, 2, 3, 0], [0, 4, 5, 6, 0], [0] * 5]),
-        ((5, 3), True, [[0] * 3, [1, 2, 3], [4, 5, 6], [0] * 3, [0] * 3]),
+        ((5, 3), True, [[0] * 3, [0] * 3, [1, 2, 3], [4, 5, 6], [0] * 3]),
         ((1, 1), True, [[2]]),
-        ((1, 2), True, [[1, 2]]),
-        ((3, 1), True, [[2], [5], [0]]),
+        ((1, 2), True, [[2, 3]]),
+        ((3, 1), True, [[0], [2], [5]]),
         ((3, 4), False, [[1, 2, 3, 0], [4, 5, 6, 0], [0, 0, 0, 0]]),
         ((4, 1), False, [[1], [4], [0], [0]]),
         ((1, 5), False, [[1, 2, 3, 0, 0]]),
@@ -271,3 +271,11 @@ def test_resized_leaves_its_input_alone():
 def test_a_grid_without_rows_or_columns_is_an_error(height, width):
     with pytest.raises(ValueError, match=f"Received: height={height}, width={width}"):
         typed.resized(np.ones((2, 2)), height, width, centred=True)
+
+
+def test_a_kernel_that_grows_step_by_step_ends_where_one_step_leads():
+    kernel = np.arange(9.0).reshape(3, 3)
+    step = typed.resized(typed.resized(kernel, 4, 4, centred=True), 5, 5, centred=True)
+    np.testing.assert_array_equal(step, np.pad(kernel, 1))
+    back = typed.resized(typed.resized(step, 4, 4, centred=True), 3, 3, centred=True)
+    np.testing.assert_array_equal(back, kernel)

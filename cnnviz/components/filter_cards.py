@@ -70,7 +70,7 @@ def depth(image, kernel, one):
     ]
     rows = [lab_cards.row(pictures)] if len(parts) > 1 else []
     made = [
-        _picture(f"made of {name}", part, "partial map", largest=end, signed=True)
+        _picture(f"kernel on {name}", part, "partial map", largest=end, signed=True)
         for name, part in zip(one.input_names, parts, strict=True)
     ]
     relu = one.before is not None
@@ -136,10 +136,11 @@ def turned(image, kernel):
     maps = [sum(filtering.responses(image, weights)) for weights in (kernel, other)]
     end = max(float(np.abs(one).max()) for one in maps)
     weights_end = float(np.abs(kernel).max())
+    of = "weights" if kernel.shape[2] == 1 else "weights for red"
     pictures = []
     for name, weights, output in (("as it is", kernel, maps[0]), ("turned round", other, maps[1])):
         pictures += [
-            _picture(f"kernel {name}", weights[:, :, 0], "weights", weights_end, signed=True),
+            _picture(f"kernel {name}", weights[:, :, 0], of, weights_end, signed=True),
             _picture(f"map, kernel {name}", output, "output", end, signed=True),
         ]
     words = (

@@ -89,7 +89,7 @@ export function paintTotal(total, data, { window, parts, index }) {
     setText(total.note, read === 1 ? "One number stays as it is" : dropped);
     return;
   }
-  const count = parts.length > 1 ? `${parts.length} parts` : `${window.length} products`;
+  const count = parts.length > 1 ? `${parts.length} parts` : `${window.length} product${window.length > 1 ? "s" : ""}`;
   paintLine(total.sum, `sum of the ${count}`, sum(parts.map((part) => part.sum)));
   paintLine(total.bias, "+ bias", data.bias);
   paintLine(total.before, "= before ReLU", data.output.sums[index]);

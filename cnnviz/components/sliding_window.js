@@ -34,8 +34,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   view.send = setTriggerValue;
   update(view, data);
-  if (!first && data.plays !== view.settings.plays) playTerms(view);
-  view.settings.plays = data.plays;
+  const [plays, what] = data.plays;
+  if (!first && plays !== view.settings.plays) playAnswer(view, what);
+  view.settings.plays = plays;
   if (first && data.scroll) root.scrollIntoView({ block: "nearest" });
   if (first && data.autoplay && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
     play(view.player);
@@ -188,15 +189,15 @@ function go(view, index, playing) {
   show(view);
 }
 
-// From the first product of the window that Python asked for.
-function playTerms(view) {
+// From the window that Python asked for: its products, or the windows from there on.
+function playAnswer(view, what) {
   moveTo(view, view.data.at);
-  view.settings.stepping = "terms";
-  view.radios.forEach((radio) => (radio.checked = radio.value === "terms"));
-  if (view.data.kernel) view.term = 0;
+  view.settings.stepping = what;
+  view.radios.forEach((radio) => (radio.checked = radio.value === what));
+  if (steps(view) === "terms") view.term = 0;
   show(view);
   view.root.scrollIntoView({ block: "nearest" });
-  if (view.data.kernel) play(view.player);
+  if (view.data.kernel || what === "windows") play(view.player);
 }
 
 function moveTo(view, cell) {
@@ -297,7 +298,10 @@ function paintInput(view, channel, cell, window) {
     view.drawn = channel;
   }
   const { paths } = view.input;
-  setAttribute(paths.links, "d", boxPath(source(boxOfCell(cell), windows)));
+  const [row, column] = windows.dilation;
+  const read = row * column > 1 ? windowCells(cell, windows, input) : [];
+  const boxes = [source(boxOfCell(cell), windows), ...read.map(boxOfCell)];
+  setAttribute(paths.links, "d", boxes.map(boxPath).join(""));
   if (view.data.kind === "max") {
     const own = windowCells(cell, windows, input)[winner(window)];
     setAttribute(paths.winners, "d", view.winners ?? winnerPath(view)(own));
@@ -349,7 +353,8 @@ function productScale(view, channel) {
 // The multiplication that was just made, and the sum so far.
 function equation(window, weight, multiplied, term) {
   const total = (count) => signed(sum(multiplied.slice(0, count)), 4);
-  if (term === null || term === 0) return `${multiplied.length} products, one sum: ${total()}`;
+  const count = `${multiplied.length} product${multiplied.length > 1 ? "s" : ""}`;
+  if (term === null || term === 0) return `${count}, one sum: ${total()}`;
   const i = term - 1;
   const value = (window[i] ?? 0).toFixed(4);
   const product = `${value} × ${signed(weight[i], 4)} = ${signed(multiplied[i], 4)}`;

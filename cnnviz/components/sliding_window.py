@@ -29,7 +29,7 @@ def sliding_window(
     scroll=False,
     every=None,
     reading=None,
-    plays=0,
+    plays=(0, "terms"),
     html=None,
 ):
     """Show how one number of a map comes about, and let the window slide.
@@ -55,8 +55,9 @@ def sliding_window(
         Whether all windows are outlined at first; None offers no choice.
     reading : (list of int, list of int), optional
         How many windows read each row and each column; those that none reads are hatched.
-    plays : int
-        Whenever it changes, the view comes into sight and plays the sum of the cell `at`.
+    plays : (int, str)
+        Whenever the number changes, the view comes into sight and plays from the cell `at`: the
+        "terms" of its sum, or the "windows" after it.
     html : dict of str to str, optional
         HTML for places elsewhere on the page; see `network_view`.
     """

@@ -198,9 +198,20 @@ def sample_changed():
 
 
 def restore_sample():
-    """Show the chosen sample as chosen when the person comes back to the page."""
+    """Show the chosen sample as chosen when the person comes back to the page.
+
+    The first sample may be chosen by the address.
+    """
+    state, asked = st.session_state, st.query_params.get("sample", "")
+    if "source" not in state and asked in map(str, range(10)):
+        state.source, state.sample_label = "sample", int(asked)
     if "sample" not in st.session_state:
         st.session_state.sample = st.session_state.sample_label if source() == "sample" else None
+
+
+def sample_in_address():
+    """Return what the address says of the sample, None if the digit is another."""
+    return str(st.session_state.sample_label) if source() == "sample" else None
 
 
 def uploaded():

@@ -6,6 +6,7 @@ What a lab keeps is filed under the lab's own name, so that each has its own.
 import streamlit as st
 
 from cnnviz import colour_pictures, feature_maps, typed
+from cnnviz.session import sample_in_address
 
 # ---- Typed grids -----------------------------------------------------------------------
 
@@ -57,8 +58,8 @@ class Settings:
     """The settings of one panel of a lab, each read as it is asked for.
 
     A setting that is not at its default stands in the page's address under its name. One that
-    the address has wrong, or that other settings no longer allow, falls back: a number to the
-    nearest that is allowed, anything else to its default.
+    the address has wrong falls back to its default. A number that other settings do not allow
+    for now becomes the nearest that they do, and comes back when they do.
 
     Attributes
     ----------
@@ -76,16 +77,16 @@ class Settings:
     def __init__(self, lab, panel):
         self._lab, self.panel = lab, panel
         self.turn = st.session_state.get(f"{panel}_turn", 0)
-        self.controls, self.address = [], {}
+        self.controls, self.address = [], {"sample": sample_in_address()}
 
-    def slider(self, name, label, least, most, default):
-        """Return a whole number from `least` to `most`."""
-        value = self._nearest(name, least, max(least, most), default, int)
+    def slider(self, name, label, least, most, default, ever=None):
+        """Return a whole number from `least` to `most`; other settings may allow up to `ever`."""
+        value = min(self._number(name, least, ever or most, default, int), most)
         return self._add("slider", name, label, value, default, least=least, most=most)
 
     def number(self, name, label, least, most, default):
         """Return a number from `least` to `most`."""
-        value = self._nearest(name, least, most, default, float)
+        value = self._number(name, least, most, default, float)
         return self._add("number", name, label, value, default, least=least, most=most)
 
     def choice(self, name, label, options, default, kind="choice"):
@@ -96,14 +97,16 @@ class Settings:
 
     def many(self, name, label, options, default):
         """Return some of the options, a list, in their order."""
-        value = self._kept(name, default, lambda text: text.split(";"))
+        value = self._kept(name, default, lambda text: text.split(";") if text else [])
+        value = value if set(value) <= set(options) else default
         value, default = ([o for o in options if o in some] for some in (value, default))
         return self._add("many", name, label, value, default, options=list(options))
 
     def toggle(self, name, label, default=False):
         """Return True or False."""
-        value = self._kept(name, default, lambda text: text == "true")
-        return self._add("toggle", name, label, value is True, default)
+        value = self._kept(name, default, {"true": True, "false": False}.get)
+        value = value if isinstance(value, bool) else default
+        return self._add("toggle", name, label, value, default)
 
     def grid(self, name, default):
         """Return what `grid` does; a text that is not that of `default` stands in the address."""
@@ -144,17 +147,16 @@ class Settings:
             kept[name] = default if text is None else read(text)
         return kept[name]
 
-    def _nearest(self, name, least, most, default, kind):
-        """Return the number that was set, moved into its limits; the default if it is none."""
+    def _number(self, name, least, most, default, kind):
+        """Return the number that was set if it is one from `least` to `most`, else the default."""
         try:
             value = kind(self._kept(name, default, kind))
-        except (TypeError, ValueError):  # the address has something else
-            value = default
-        return min(max(value, least), most) if value == value else default
+        except (TypeError, ValueError, OverflowError):  # the address has something else
+            return default
+        return value if least <= value <= most else default
 
     def _add(self, kind, name, label, value, default, **more):
-        """Keep a setting, its control and its place in the address; return its value."""
-        _kept_settings(self._lab)[name] = value
+        """Keep a setting's control and its place in the address; return its value."""
         self.show(kind, name, label, value, **more)
         self.address[name] = None if value == default else _in_address(value)
         return value
@@ -225,7 +227,8 @@ def answer(lab, question):
     if given:
         st.session_state[f"{lab}_answer"] = (question.key(), given)
         st.session_state[f"{lab}_at"] = question.cell
-        st.session_state[f"{lab}_plays"] = plays(lab) + 1
+        count, _ = plays(lab)
+        st.session_state[f"{lab}_plays"] = (count + 1, question.plays)
 
 
 def answered(lab, question):
@@ -235,8 +238,8 @@ def answered(lab, question):
 
 
 def plays(lab):
-    """Return how often the lab's window was asked to play."""
-    return st.session_state.get(f"{lab}_plays", 0)
+    """Return how often the lab's window was asked to play, and what; see `Question.plays`."""
+    return st.session_state.get(f"{lab}_plays", (0, "terms"))
 
 
 # ---- An uploaded colour picture ----------------------------------------------------------
