@@ -4,16 +4,13 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import colour_pictures, filtering, opened, questions, session, sliding
+from cnnviz import colour_pictures, filtering, opened, session, sliding
 from cnnviz.components import filter_cards
-from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.grid_editor import grid_editor, numbers_editor
 from cnnviz.components.live_html import live_html
-from cnnviz.components.predict import predict
 from cnnviz.components.settings import settings_panel
-from cnnviz.components.sliding_window import sliding_window
 from cnnviz.kernels import EXAMPLES
-from cnnviz.session import lab
+from cnnviz.session import lab, lab_page
 from cnnviz.sliding import Sliding
 
 session.require_app()
@@ -24,7 +21,6 @@ SAME, ZERO = "the same", "nothing"
 UPLOADED = "my own"
 MORE = ["Sobel, horizontal edges", "Gaussian blur", "Laplacian"]
 PANEL, GRID = f"{LAB}_settings", f"{LAB}_numbers"
-UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
 def controls(digit):
@@ -56,7 +52,7 @@ def controls(digit):
     relu = settings.toggle("relu", "ReLU: negative sums become 0")
     settings_panel(settings, changed)
     if chosen == DIGIT and digit is None:
-        st.caption(UNTIL_THEN)
+        st.caption(lab_page.UNTIL_THEN)
     for warning in filter(None, warnings):
         st.warning(warning)
     grid_editor("kernel", "Kernel", cells, problems, lab.take_cells)
@@ -157,31 +153,12 @@ def more_below(image, kernel, one, at):
 @st.fragment
 def bench(digit):
     """Show the settings and the filter at work: only this runs when a setting changes."""
-    with settings_card:
+    with places.settings:
         image, names, kernel, bias, relu = controls(digit)
     one = opened.convolve(image, kernel, bias, relu, names=names)
-    at = lab.at(LAB, one.output)
-    html = more_below(image, kernel, one, at)
-    with stage:
-        sliding_window(
-            one,
-            at,
-            filter_cards.subtitle(kernel),
-            f"{LAB}_window",
-            partial(lab.open_cell, LAB),
-            every=False,
-            plays=lab.plays(LAB),
-            html=html,
-        )
-    with predict_card:
-        question = questions.about(Sliding(image.shape[:2], kernel.shape[:2]), one, lab.seed(LAB))
-        predict(
-            question,
-            lab.answered(LAB, question),
-            f"{LAB}_predict",
-            partial(lab.answer, LAB, question),
-            partial(lab.ask_another, LAB),
-        )
+    html = more_below(image, kernel, one, lab.at(LAB, one.output))
+    setting = Sliding(image.shape[:2], kernel.shape[:2])
+    lab_page.show(LAB, places, setting, one, filter_cards.subtitle(kernel), html)
 
 
 def card(place, name, title, words=""):
@@ -195,17 +172,7 @@ def card(place, name, title, words=""):
     return settings
 
 
-session.restore_sample()
-digit, activations = session.look(session.network("convnet"))
-digit_bar(digit, activations, session.sample_changed)
-left, right = st.columns([1, 2.5])
-settings_card = left.container(border=True, key="card_settings")
-predict_card = left.container(border=True, key="card_predict")
-stage = right.container()
-with settings_card:
-    st.subheader("Convolution")
-with right.container(border=True, key="card_facts"):
-    live_html("facts")
+digit, _, places = lab_page.frame("Convolution")
 card(st, "depth", "Depth: a kernel for each channel, one sum")
 below = {
     "filters": card(st, "filters", "Several filters: depth of the output"),
@@ -220,4 +187,4 @@ below["turned"] = card(
     "Networks lay the kernel on the picture as it is. In mathematics a convolution turns it round "
     "first; as the weights are learned, a network does not need to.",
 )
-bench(digit if activations else None)
+bench(digit)

@@ -190,8 +190,8 @@ def show_units(network, digit, activations, name, unit):
 
 
 network = session.network("convnet", chosen.trained())
-digit, activations = session.look(network)
 session.restore_sample()
+digit, activations = session.look(network)
 digit_bar(digit, activations, session.sample_changed)
 with st.container(border=True, key="card_choices"):
     left, right = st.columns([1.25, 1], vertical_alignment="center")

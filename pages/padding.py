@@ -4,21 +4,17 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import questions, session, sliding, stacks, typed
+from cnnviz import session, sliding, stacks, typed
 from cnnviz.components import lab_cards
-from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.grid_editor import numbers_editor
 from cnnviz.components.live_html import live_html
-from cnnviz.components.predict import predict
 from cnnviz.components.settings import settings_panel
-from cnnviz.components.sliding_window import sliding_window
-from cnnviz.session import lab
+from cnnviz.session import lab, lab_page
 from cnnviz.sliding import Sliding
 
 session.require_app()
 LAB, DIGIT, NUMBERS = "padding", "My digit", "Numbers"
 PANEL, GRID = f"{LAB}_settings", f"{LAB}_numbers"
-UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
 def controls(digit):
@@ -49,7 +45,7 @@ def controls(digit):
     dilation = settings.slider("dilation", "Dilation", 1, most, 1, ever=sliding.MOST_DILATION)
     settings_panel(settings, partial(lab.change, LAB, PANEL))
     if chosen == DIGIT and digit is None:
-        st.caption(UNTIL_THEN)
+        st.caption(lab_page.UNTIL_THEN)
     if name == "numbers":
         show_numbers(size, *editor)
     return image, name, Sliding(image.shape, kernel, stride, padding, dilation)
@@ -120,48 +116,20 @@ def sides(image, setting):
 @st.fragment
 def bench(digit):
     """Show the settings and the window at work: only this runs when a setting changes."""
-    with settings_card:
+    with places.settings:
         image, name, setting = controls(digit)
     one = sliding.add_up(image, setting, name)
-    with stage:
-        sliding_window(
-            one,
-            lab.at(LAB, one.output),
-            "A kernel of ones: every output number is the sum of its window.",
-            f"{LAB}_window",
-            partial(lab.open_cell, LAB),
-            every=False,
-            reading=setting.counts(),
-            plays=lab.plays(LAB),
-            html={
-                "facts": facts(setting),
-                "borders": borders(setting),
-                "sides": sides(image, setting),
-            },
-        )
-    with predict_card:
-        question = questions.about(setting, one, lab.seed(LAB))
-        predict(
-            question,
-            lab.answered(LAB, question),
-            f"{LAB}_predict",
-            partial(lab.answer, LAB, question),
-            partial(lab.ask_another, LAB),
-        )
+    words = "A kernel of ones: every output number is the sum of its window."
+    html = {
+        "facts": facts(setting),
+        "borders": borders(setting),
+        "sides": sides(image, setting),
+    }
+    lab_page.show(LAB, places, setting, one, words, html, reading=setting.counts())
 
 
-session.restore_sample()
-digit, activations = session.look(session.network("convnet"))
-digit_bar(digit, activations, session.sample_changed)
-left, right = st.columns([1, 2.5])
-settings_card = left.container(border=True, key="card_settings")
-predict_card = left.container(border=True, key="card_predict")
-stage = right.container()
-with settings_card:
-    st.subheader("Padding and strides")
-with right.container(border=True, key="card_facts"):
-    live_html("facts")
-bench(digit if activations else None)
+digit, _, places = lab_page.frame("Padding and strides")
+bench(digit)
 with st.container(border=True, key="card_borders"):
     st.subheader("How often each pixel is read")
     live_html("borders")

@@ -4,24 +4,20 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import kernels, opened, pooling, questions, session, sliding
+from cnnviz import kernels, opened, pooling, session, sliding
 from cnnviz.components import lab_cards
 from cnnviz.components.chart import line_chart
-from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.grid_editor import numbers_editor
 from cnnviz.components.live_html import live_html
-from cnnviz.components.predict import predict
 from cnnviz.components.settings import settings_panel
-from cnnviz.components.sliding_window import sliding_window
 from cnnviz.explain import shape_in_words
-from cnnviz.session import lab
+from cnnviz.session import lab, lab_page
 from cnnviz.sliding import Sliding
 
 session.require_app()
 LAB, DIGIT, MAP, NUMBERS = "pooling", "My digit", "A feature map", "Numbers"
 LAYERS = ("conv1", "pool1", "conv2", "pool2", "conv3")
 PANEL, GRID = f"{LAB}_settings", f"{LAB}_numbers"
-UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
 def controls(digit, activations):
@@ -45,7 +41,7 @@ def controls(digit, activations):
     kernel = settings.choice("beside", words, examples, "Gaussian blur", kind="menu")
     settings_panel(settings, partial(lab.change, LAB, PANEL))
     if activations is None and chosen != NUMBERS:
-        st.caption(UNTIL_THEN)
+        st.caption(lab_page.UNTIL_THEN)
     if name == "numbers":
         numbers_editor(GRID, *editor, lab.take_cells)
     setting = Sliding(image.shape, (window, window), stride, padding)
@@ -108,47 +104,20 @@ def curve(image, setting, kernel):
 @st.fragment
 def bench(digit, activations):
     """Show the settings and the window at work: only this runs when a setting changes."""
-    with settings_card:
+    with places.settings:
         image, name, setting, kernel = controls(digit, activations)
     one = opened.pool("max", image, setting.kernel, setting.stride, setting.padding, name)
-    with stage:
-        sliding_window(
-            one,
-            lab.at(LAB, one.output),
-            "The winner of each window is blue; what is dropped is dimmed.",
-            f"{LAB}_window",
-            partial(lab.open_cell, LAB),
-            every=True,
-            reading=setting.counts(),
-            plays=lab.plays(LAB),
-            html={
-                "facts": facts(image, setting),
-                "beside": beside(image, setting, kernel),
-                "curve": curve(image, setting, kernel),
-            },
-        )
-    with predict_card:
-        question = questions.about(setting, one, lab.seed(LAB))
-        predict(
-            question,
-            lab.answered(LAB, question),
-            f"{LAB}_predict",
-            partial(lab.answer, LAB, question),
-            partial(lab.ask_another, LAB),
-        )
+    words = "The winner of each window is blue; what is dropped is dimmed."
+    html = {
+        "facts": facts(image, setting),
+        "beside": beside(image, setting, kernel),
+        "curve": curve(image, setting, kernel),
+    }
+    reading = setting.counts()
+    lab_page.show(LAB, places, setting, one, words, html, every=True, reading=reading)
 
 
-session.restore_sample()
-digit, activations = session.look(session.network("convnet"))
-digit_bar(digit, activations, session.sample_changed)
-left, right = st.columns([1, 2.5])
-settings_card = left.container(border=True, key="card_settings")
-predict_card = left.container(border=True, key="card_predict")
-stage = right.container()
-with settings_card:
-    st.subheader("Max pooling")
-with right.container(border=True, key="card_facts"):
-    live_html("facts")
+digit, activations, places = lab_page.frame("Max pooling")
 bench(digit, activations)
 with st.container(border=True, key="card_beside"):
     st.subheader("Beside it: average pooling, and a convolution with a stride")

@@ -78,8 +78,8 @@ def probe_board():
             st.button("Clear the stroke", on_click=field.start_probe)
 
 
-digit, activations = session.look(session.network("convnet"))
 session.restore_sample()
+digit, activations = session.look(session.network("convnet"))
 digit_bar(digit, activations, session.sample_changed)
 
 top = st.container(border=True, key="card_field")
