@@ -27,7 +27,7 @@ def facts(lines, warnings=()):
     """Return lines of Markdown, those of `warnings` set apart; empty ones are left out."""
     parts = [f"<div>{marked(line)}</div>" for line in lines if line]
     parts += [f'<div class="warning">{marked(line)}</div>' for line in warnings if line]
-    return f'<div class="facts">{"".join(parts)}</div>'
+    return f'<div class="facts">{"".join(parts)}</div>' if parts else ""
 
 
 def row(pictures, across=None):

@@ -1,9 +1,11 @@
 """The labs in a real browser: slide a setting, play, step, point at either side, keys, touch."""
 
+import io
 import re
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from cnnviz import mnist, ops, typed
@@ -22,7 +24,8 @@ def lab(app, laptop):
         laptop.goto(f"{app}/{address}")
         laptop.locator(".st-key-sample").get_by_text(str(LABEL), exact=True).click()
         expect(laptop.locator(".small-digit")).to_contain_text(f"answers {LABEL}")
-        shown = "numbers" if "input=Numbers" in address else "your digit"
+        kinds = {"input=Numbers": "numbers", "input=In colour": "blue"}
+        shown = next((kinds[kind] for kind in kinds if kind in address), "your digit")
         expect(laptop.locator(".sliding .input figcaption")).to_contain_text(shown)
         return laptop
 
@@ -287,3 +290,42 @@ def test_one_window_alone_stays_where_it_is_when_played(lab):
     page.wait_for_timeout(900)
     expect(page.locator(".controls .place")).to_have_text("window 1 of 1")
     expect(page.locator(".total .result")).to_have_text("27.000")
+
+
+def test_with_dilation_the_cells_that_are_read_are_outlined(lab):
+    page = lab("padding?dilation=3")
+    page.mouse.click(*cell_of(page, "output", 4, 5, (22, 22)))
+    path = page.locator(".sliding .input path.links").get_attribute("d")
+    boxes = [tuple(map(int, m)) for m in re.findall(r"M(-?\d+) (-?\d+)H(-?\d+)V(-?\d+)", path)]
+    assert boxes[0] == (5, 4, 12, 11)
+    cells = {(5 + 3 * column, 4 + 3 * row) for row in range(3) for column in range(3)}
+    assert {(left, top) for left, top, *_ in boxes[1:]} == cells
+    assert all((right - left, bottom - top) == (1, 1) for left, top, right, bottom in boxes[1:])
+
+
+def test_an_answer_about_the_size_plays_the_windows(lab):
+    page = lab("padding")
+    page.locator(".predict").get_by_text("26", exact=True).click()
+    expect(page.locator(".verdict")).to_contain_text("Right: ")
+    expect(page.locator(".controls .place")).to_have_text(re.compile("window [2-9] of 676"))
+
+
+def test_an_uploaded_picture_is_shown_at_once(lab):
+    page = lab("convolution?convolution_input=In colour")
+    picture = io.BytesIO()
+    Image.fromarray(np.full((40, 40, 3), [255, 0, 51], np.uint8)).save(picture, "PNG")
+    page.get_by_role("button", name="Upload a picture").click()
+    upload = page.locator("input[type=file]")
+    upload.set_input_files(
+        {"name": "red.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    )
+    expect(page.get_by_role("radio", name="my own")).to_be_checked()
+    page.keyboard.press("Escape")
+    kernel_cell(page, 1, 1).fill("1")
+    # Sobel adds nothing of an even area; the 1 in the middle adds 1 of red and 0.2 of blue.
+    expect(page.locator(".total .result")).to_have_text("1.200")
+    upload_bad = {"name": "x.png", "mimeType": "image/png", "buffer": b"no picture"}
+    page.get_by_role("button", name="Upload a picture").click()
+    page.locator("input[type=file]").set_input_files(upload_bad)
+    expect(page.locator(".stAlert")).to_be_visible()
+    expect(page.get_by_role("radio", name="my own")).to_be_checked()
