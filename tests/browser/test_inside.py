@@ -397,7 +397,8 @@ def test_pictures_and_numbers_are_downloaded(sampled):
         ("All numbers (CSV)", b"row,column,channel,value"),
         ("The digit (PNG)", b"\x89PNG"),
     ):
-        with page.expect_download() as download:
+        # The first slide has the server import matplotlib.
+        with page.expect_download(timeout=60_000) as download:
             page.get_by_role("button", name=label).click()
         assert download.value.path().read_bytes().startswith(start)
 
