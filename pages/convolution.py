@@ -50,6 +50,7 @@ def controls(digit):
             warnings.append(filtering.examples_cut(fitted.shape))
     bias = settings.number("bias", "Bias", -100, 100, 0.0)
     relu = settings.toggle("relu", "ReLU: negative sums become 0")
+    lab.asks_first(settings)
     settings_panel(settings, changed)
     if chosen == DIGIT and digit is None:
         st.caption(lab_page.UNTIL_THEN)

@@ -43,6 +43,7 @@ def controls(digit):
     stride = settings.slider("stride", "Stride", 1, sliding.MOST_STRIDE, 1)
     most = sliding.most_dilation(image.shape, kernel, padding)
     dilation = settings.slider("dilation", "Dilation", 1, most, 1, ever=sliding.MOST_DILATION)
+    lab.asks_first(settings)
     settings_panel(settings, partial(lab.change, LAB, PANEL))
     if chosen == DIGIT and digit is None:
         st.caption(lab_page.UNTIL_THEN)

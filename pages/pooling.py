@@ -39,6 +39,7 @@ def controls(digit, activations):
     examples = list(kernels.EXAMPLES)
     words = "Kernel of the convolution beside it"
     kernel = settings.choice("beside", words, examples, "Gaussian blur", kind="menu")
+    lab.asks_first(settings)
     settings_panel(settings, partial(lab.change, LAB, PANEL))
     if activations is None and chosen != NUMBERS:
         st.caption(lab_page.UNTIL_THEN)

@@ -377,6 +377,20 @@ def test_an_answer_to_one_question_is_none_to_the_next():
     assert question(page)["verdict"] == ""
 
 
+@pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
+def test_the_output_is_hidden_until_the_question_is_answered(path):
+    page = open_lab(path)
+    assert view(page)["asking"] is False
+    choose(page, path.stem, ask_first=True)
+    assert view(page)["asking"] is True
+    assert controls(page)[1]["ask_first"] == "true"
+    answer(page, path.stem, question(page)["choices"][0])
+    assert view(page)["asking"] is False
+    page.session_state[f"{path.stem}_seed"] = 1
+    page.run()
+    assert view(page)["asking"] is True
+
+
 # ---- Negative numbers --------------------------------------------------------------------
 
 

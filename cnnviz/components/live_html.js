@@ -2,16 +2,17 @@
 // changed, so that nothing flickers and the browser has little to lay out.
 
 // `html` has the content of each place by name. A place may still be on its way: Streamlit
-// loads its parts one by one when a page opens.
-export function showHtml(html, stillWanted) {
+// loads its parts one by one when a page opens. What is `inert` is blurred by the page's style.
+export function showHtml(html, stillWanted, inert = false) {
   for (const [name, content] of Object.entries(html)) {
     const place = document.querySelector(`[data-live="${name}"]`);
     if (place) {
       const template = document.createElement("template");
       template.innerHTML = content;
       patch(place, template.content);
+      place.inert = inert;
     } else {
-      requestAnimationFrame(() => stillWanted() && showHtml({ [name]: content }, stillWanted));
+      requestAnimationFrame(() => stillWanted() && showHtml({ [name]: content }, stillWanted, inert));
     }
   }
 }

@@ -130,7 +130,8 @@ function update(view, data) {
   view.scales = new Map();
   paintStill(view);
   show(view);
-  showHtml(data.html, () => view.data === data && view.root.isConnected);
+  view.root.classList.toggle("asking", data.asking);
+  showHtml(data.html, () => view.data === data && view.root.isConnected, data.asking);
   view.root.dataset.token = data.token;
 }
 

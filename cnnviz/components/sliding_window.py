@@ -30,6 +30,7 @@ def sliding_window(
     every=None,
     reading=None,
     plays=(0, "terms"),
+    asking=False,
     html=None,
 ):
     """Show how one number of a map comes about, and let the window slide.
@@ -58,12 +59,15 @@ def sliding_window(
     plays : (int, str)
         Whenever the number changes, the view comes into sight and plays from the cell `at`: the
         "terms" of its sum, or the "windows" after it.
+    asking : bool
+        Whether the output, what leads to it and the `html` are blurred: a question about them
+        is to be answered first.
     html : dict of str to str, optional
         HTML for places elsewhere on the page; see `network_view`.
     """
     data = window_data(opened, at)
     data |= {"subtitle": subtitle, "stepping": stepping, "autoplay": autoplay, "scroll": scroll}
-    data |= {"every": every, "plays": plays, "html": html or {}}
+    data |= {"every": every, "plays": plays, "asking": asking, "html": html or {}}
     data["reading"] = reading and {"rows": reading[0], "columns": reading[1]}
     _sliding_window(key=key, data=data, on_cell_change=on_cell)
 

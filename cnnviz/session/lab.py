@@ -8,6 +8,8 @@ import streamlit as st
 from cnnviz import colour_pictures, feature_maps, typed
 from cnnviz.session import sample_in_address
 
+ASK_FIRST = "ask_first"
+
 # ---- Typed grids -----------------------------------------------------------------------
 
 
@@ -235,6 +237,16 @@ def answered(lab, question):
     """Return the answer that was given to just that question of the lab, or None."""
     asked, given = st.session_state.get(f"{lab}_answer") or (None, None)
     return given if asked == question.key() else None
+
+
+def asks_first(settings):
+    """Show the switch that hides the output until the person has answered, for `asking`."""
+    settings.toggle(ASK_FIRST, "Hide the output until I have answered")
+
+
+def asking(lab, question):
+    """Return whether the output is to be hidden, as that question is not answered yet."""
+    return _kept_settings(lab).get(ASK_FIRST) is True and answered(lab, question) is None
 
 
 def plays(lab):

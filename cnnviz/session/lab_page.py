@@ -66,6 +66,7 @@ def show(name, places, setting, one, subtitle, html, every=False, reading=None):
     every, reading
         See `sliding_window`.
     """
+    question = questions.about(setting, one, lab.seed(name))
     with places.window:
         sliding_window(
             one,
@@ -76,10 +77,10 @@ def show(name, places, setting, one, subtitle, html, every=False, reading=None):
             every=every,
             reading=reading,
             plays=lab.plays(name),
+            asking=lab.asking(name, question),
             html=html,
         )
     with places.question:
-        question = questions.about(setting, one, lab.seed(name))
         predict(
             question,
             lab.answered(name, question),

@@ -329,3 +329,17 @@ def test_an_uploaded_picture_is_shown_at_once(lab):
     page.locator("input[type=file]").set_input_files(upload_bad)
     expect(page.locator(".stAlert")).to_be_visible()
     expect(page.get_by_role("radio", name="my own")).to_be_checked()
+
+
+def test_the_output_is_blurred_until_the_answer(lab):
+    page = lab("pooling?ask_first=true")
+    output, facts = page.locator(".sliding .output .map"), page.locator('[data-live="facts"]')
+    for hidden in (output, facts, page.locator(".total")):
+        expect(hidden).to_have_css("filter", "blur(9px)")
+    expect(page.locator(".sliding .input .map")).to_have_css("filter", "none")
+    expect(page.locator(".sliding .winners")).to_be_hidden()
+    page.locator(".predict").get_by_text("14", exact=True).click()
+    for shown in (output, facts, page.locator(".total")):
+        expect(shown).to_have_css("filter", "none")
+    page.get_by_role("button", name="Another question").click()
+    expect(output).to_have_css("filter", "blur(9px)")
