@@ -138,7 +138,7 @@ class Settings:
         return whole[:size, :size].copy(), cells, problems
 
     def show(self, kind, name, label, value, **more):
-        """Show a control for what is kept elsewhere, under its own name in the address if any."""
+        """Show a control for what is kept elsewhere."""
         self.controls.append({"kind": kind, "name": name, "label": label, "value": value, **more})
 
     def _kept(self, name, default, read):
