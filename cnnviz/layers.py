@@ -129,8 +129,8 @@ class Conv2D(Layer):
 
 
 @dataclass(frozen=True)
-class MaxPooling2D(Layer):
-    """The largest number of each window; see `ops.max_pool2d`."""
+class Pooling2D(Layer):
+    """What both kinds of pooling share: the windows, one beside the other, and no weights."""
 
     pool_size: tuple[int, int] = (2, 2)
     padding: str = "valid"
@@ -142,9 +142,23 @@ class MaxPooling2D(Layer):
     def windows(self, input_shape):
         return windows(input_shape, self.pool_size, self.pool_size, self.padding)
 
+
+@dataclass(frozen=True)
+class MaxPooling2D(Pooling2D):
+    """The largest number of each window; see `ops.max_pool2d`."""
+
     def forward(self, image):
         """Return the pooled feature maps."""
         return ops.max_pool2d(image, self.pool_size, padding=self.padding)
+
+
+@dataclass(frozen=True)
+class AveragePooling2D(Pooling2D):
+    """The mean of each window; see `ops.average_pool2d`."""
+
+    def forward(self, image):
+        """Return the pooled feature maps."""
+        return ops.average_pool2d(image, self.pool_size, padding=self.padding)
 
 
 @dataclass(frozen=True)

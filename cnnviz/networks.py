@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from cnnviz.layers import Conv2D, Dense, Flatten, Layer, MaxPooling2D
+from cnnviz.layers import AveragePooling2D, Conv2D, Dense, Flatten, Layer, MaxPooling2D
 
 WEIGHTS_FOLDER = Path(__file__).parent / "weights"
 DIGIT_SHAPE = (28, 28)
@@ -58,23 +58,26 @@ class NetworkSpec:
         return sum(parameters for _, _, parameters in self.summary())
 
 
+def _convnet(name, pooling=MaxPooling2D, padding="valid", stride=1):
+    """Return the book's convnet, or one that differs from it in what is given."""
+    strides = (stride, stride)
+    layers = (
+        Conv2D("conv1", filters=32, strides=strides, padding=padding),
+        pooling and pooling("pool1"),
+        Conv2D("conv2", filters=64, strides=strides, padding=padding),
+        pooling and pooling("pool2"),
+        Conv2D("conv3", filters=64, padding=padding),
+        Flatten("flatten"),
+        Dense("dense", units=64),
+        Dense("softmax", units=10, activation="softmax"),
+    )
+    return NetworkSpec(name, tuple(layer for layer in layers if layer), batch_size=64)
+
+
 SPECS = {
     spec.name: spec
     for spec in (
-        NetworkSpec(
-            "convnet",
-            (
-                Conv2D("conv1", filters=32),
-                MaxPooling2D("pool1"),
-                Conv2D("conv2", filters=64),
-                MaxPooling2D("pool2"),
-                Conv2D("conv3", filters=64),
-                Flatten("flatten"),
-                Dense("dense", units=64),
-                Dense("softmax", units=10, activation="softmax"),
-            ),
-            batch_size=64,
-        ),
+        _convnet("convnet"),
         NetworkSpec(
             "dense",
             (
@@ -84,6 +87,10 @@ SPECS = {
             ),
             batch_size=128,
         ),
+        _convnet("convnet-same", padding="same"),
+        _convnet("convnet-strides", pooling=None, stride=2),
+        _convnet("convnet-average", pooling=AveragePooling2D),
+        _convnet("convnet-unpooled", pooling=None),
     )
 }
 
@@ -165,7 +172,7 @@ def load(name, file=None):
     Parameters
     ----------
     name : str
-        "convnet" or "dense".
+        A name in `SPECS`.
     file : path, optional
         A weights file that `cnnviz.training` wrote; the shipped one if not given.
 
