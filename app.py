@@ -5,6 +5,8 @@ import streamlit as st
 from cnnviz import session
 from cnnviz.components import assets
 
+STYLES = ("page.css", "inside.css", "labs.css", "chart.css", "training.css")
+
 session.require_app()
 st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")
 st.logo("static/logo.svg", size="large")
@@ -22,9 +24,7 @@ page = st.navigation(
     ],
     position="top",
 )
-st.html(
-    f"<style>{assets.style('page.css', 'inside.css', 'labs.css', 'chart.css', 'training.css')}</style>"
-)
+st.html(f"<style>{assets.style(*STYLES)}</style>")
 session.visit(page.title)
 for run in session.runs_in_use():
     st.caption(

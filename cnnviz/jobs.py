@@ -52,10 +52,13 @@ class Job:
 
     def live_network(self):
         """Return the network with the weights of the moment, or None if there are none yet."""
-        try:
-            return networks.load(self.recipe.network, self._folder / "live.npz")
-        except (ValueError, TypeError):  # not written yet, gone again, or no numbers any more
-            return None
+        files = ("live.npz", "checkpoints/000000.npz")
+        for file in files if self._folder else ():
+            try:
+                return networks.load(self.recipe.network, self._folder / file)
+            except ValueError:  # not written yet, gone again, or no numbers any more
+                continue
+        return None
 
 
 class Queue:

@@ -83,7 +83,7 @@ def duration(seconds):
     """Return a time as it is said.
 
     >>> duration(12.4), duration(89), duration(200), duration(4000)
-    ('12 s', '1 min 29 s', '3 min 20 s', '1 h 7 min')
+    ('12 s', '1 min 29 s', '3 min 20 s', '1 h 6 min')
     """
     seconds = round(seconds)
     if seconds < 60:

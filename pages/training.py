@@ -25,6 +25,7 @@ LAB, PANEL = "training", "training_settings"
 SECONDS_BETWEEN_LOOKS, SECONDS_A_CHECKPOINT = 0.4, 1.0
 BATCH_SIZES = [str(2**power) for power in range(3, 11)]
 MISTAKES_SHOWN, CELL_SHOWN = 12, 24
+NONE = -1  # of the pictures is chosen
 
 
 # ---- What to train -----------------------------------------------------------------------
@@ -53,8 +54,14 @@ def bench():
     """Show the settings, what the training costs, and the button that starts it."""
     wanted = recipe()
     st.markdown(cost(wanted))
-    if st.button("Train", type="primary", disabled=training.running(), width="stretch"):
-        training.start(wanted)
+    if training.running():
+        word = "Leave the queue" if training.waits_for() else "Stop"
+        pressed = st.button(word, on_click=training.stop, width="stretch")
+    else:
+        pressed = st.button(
+            "Train", on_click=training.start, args=(wanted,), type="primary", width="stretch"
+        )
+    if pressed:
         st.rerun()
 
 
@@ -99,14 +106,14 @@ def learned(network, when):
     with answered:
         live_html("learned_answer")
     with weights:
-        tiles(gallery.learned_tiles(network), 0, "learned_weights", chosen.nothing, pane=False)
+        tiles(gallery.learned_tiles(network), NONE, "learned_weights", chosen.nothing, pane=False)
     with maps:
         if drawn:
             name = maps_layer(activations)
             values = gallery.layer_values(network, digit, activations, name)
             ends = gallery.ends(values, "layer", activations)
             shown = gallery.map_tiles(name, values, False, "number", ends, hint=gallery.READ)
-            tiles(shown, 0, "learned_maps", chosen.nothing, pane=False)
+            tiles(shown, NONE, "learned_maps", chosen.nothing, pane=False)
         else:
             st.caption("Nothing is drawn yet: take a test digit above to see what is made of it.")
     words = f"<p>The weights {when}.</p>"
@@ -213,10 +220,10 @@ def use_it(run):
 
 def compare():
     """Show up to four runs in one plot and one table."""
+    training.compare_some()
     names = st.multiselect(
         "Runs, up to four",
         training.run_names(),
-        default=training.run_names()[: training.MOST_COMPARED],
         format_func=run_in_words,
         max_selections=training.MOST_COMPARED,
         key="compared",
@@ -239,8 +246,6 @@ with left.container(border=True, key="card_settings"):
 with right.container(border=True, key="card_now"):
     st.subheader("How it learns")
     live_html("state")
-    if training.running():
-        st.button("Stop" if not training.waits_for() else "Leave the queue", on_click=training.stop)
     live_html("curves")
 with st.container(border=True, key="card_learned"):
     st.subheader("What it has learned")

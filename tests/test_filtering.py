@@ -2,7 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from cnnviz import filtering, opened
+from cnnviz import filtering, networks, opened
 
 RNG = np.random.default_rng(8)
 IMAGE = RNG.normal(size=(11, 9, 3)).astype(np.float32)

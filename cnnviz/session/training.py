@@ -62,6 +62,8 @@ def just_ended():
     if last.state == jobs.DONE:
         st.session_state.run = last.run.name
         st.session_state.checkpoint = None
+        compared = [last.run.name, *st.session_state.get("compared", [])]
+        st.session_state.compared = compared[:MOST_COMPARED]
     return True
 
 
@@ -96,6 +98,13 @@ def chosen_run():
     if run is None:
         st.session_state.run = ""
     return run or runs.shipped()
+
+
+def compare_some():
+    """Compare the first runs there are, to begin with; a run that is gone is left out."""
+    names = run_names()
+    compared = st.session_state.get("compared", names[:MOST_COMPARED])
+    st.session_state.compared = [name for name in compared if name in names]
 
 
 def choose_cell():
