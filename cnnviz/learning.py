@@ -62,6 +62,16 @@ class Progress:
         ]
 
 
+def curves_of(record, name):
+    """Return the curves of "loss" or "accuracy" by epoch of a finished run, as `curves` does."""
+    epochs = record["epochs"]
+    xs = [epoch["epoch"] for epoch in epochs]
+    return [
+        ("training", xs, [epoch[name] for epoch in epochs]),
+        ("test", xs, [epoch[f"test_{name}"] for epoch in epochs]),
+    ]
+
+
 def _columns(points):
     """Return the x and the y of points."""
     return [x for x, _ in points], [y for _, y in points]

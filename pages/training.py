@@ -50,18 +50,25 @@ def recipe():
 
 
 @st.fragment
-def bench():
-    """Show the settings, what the training costs, and the button that starts it."""
+def bench(state):
+    """Show the settings, what the training costs, and the button that starts or stops it.
+
+    `state` is what `training.state` was when the whole page was shown last.
+    """
+    rerun_unless(state)
     wanted = recipe()
     st.markdown(cost(wanted))
     if training.running():
-        word = "Leave the queue" if training.waits_for() else "Stop"
-        pressed = st.button(word, on_click=training.stop, width="stretch")
+        word = "Leave the queue" if training.waiting() else "Stop"
+        st.button(word, on_click=training.stop, width="stretch")
     else:
-        pressed = st.button(
-            "Train", on_click=training.start, args=(wanted,), type="primary", width="stretch"
-        )
-    if pressed:
+        start = partial(training.start, wanted)
+        st.button("Train", on_click=start, type="primary", width="stretch")
+
+
+def rerun_unless(state):
+    """Show the whole page again if the training is in another state now."""
+    if training.state() != state:
         st.rerun()
 
 
@@ -80,14 +87,16 @@ def cost(wanted):
 # ---- The training at work ----------------------------------------------------------------
 
 
-def look():
-    """Show how far the training is, its curves, and what the network makes of the digit now."""
-    if training.just_ended():
-        st.rerun()
+def look(state):
+    """Show how far the training is, its curves, and what the network makes of the digit now.
+
+    `state` is what `training.state` was when the whole page was shown last.
+    """
+    rerun_unless(state)
     job = training.job()
-    html = {"state": training_cards.state(job, training.waits_for() if job else 0)}
-    progress = job.progress if job else learning.Progress(1, 1)
-    html["curves"] = training_cards.curves(progress.curves("loss"), progress.curves("accuracy"))
+    html = {"state": training_cards.state(job, training.ahead())}
+    of = job.progress.curves if job else partial(learning.curves_of, runs.shipped().record)
+    html["curves"] = training_cards.curves(of("loss"), of("accuracy"))
     network = job.live_network() if training.running() else None
     if network:
         html |= learned(network, f"after {grouped(job.progress.done)} batches")
@@ -125,22 +134,24 @@ def maps_layer(activations):
     names = [name for name, values in activations.items() if values.ndim == 3] or ["dense"]
     if st.session_state.get("learned_layer") not in names:
         st.session_state.learned_layer = names[0]
-    return st.segmented_control("Maps of", names, key="learned_layer", required=True)
+    return st.segmented_control("Maps of", names, key="learned_layer", required=True, wrap=True)
 
 
-def scrub():
-    """Show the chosen run at one of its checkpoints: a slider, and play."""
+def scrub(playing):
+    """Show the chosen run at one of its checkpoints: a slider, and play.
+
+    `playing` is what `training.playing` was when the whole page was shown last.
+    """
     run = training.chosen_run()
-    if not training.play_on(run):
+    training.play_on(run)
+    if training.playing() != playing:
         st.rerun()
     training.checkpoint(run)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         at = st.select_slider(
             "Checkpoint", run.checkpoints, key="checkpoint", format_func=partial(called, run)
         )
-        word = "Pause" if training.playing() else "Play"
-        if st.button(word, on_click=training.play, args=(run,)):
-            st.rerun()
+        st.button("Pause" if playing else "Play", on_click=training.play, args=(run,))
     live(learned(run.at_checkpoint(at), called(run, at)), key="scrubbed")
 
 
@@ -162,9 +173,14 @@ def run_in_words(name):
     recipe = run.record["recipe"]
     kind = "shipped" if not name else f"{name[9:11]}:{name[11:13]}"
     return (
-        f"{kind}: {run.network_name}, {recipe['epochs']} epochs, {recipe['optimizer']}, "
+        f"{kind}: {run.network_name}, {counted(recipe['epochs'])}, {recipe['optimizer']}, "
         f"seed {run.record['seed']}: {run.accuracy:.2%}"
     )
+
+
+def counted(epochs):
+    """Return a number of epochs in words."""
+    return f"{epochs} epoch" if epochs == 1 else f"{epochs} epochs"
 
 
 def finished(run):
@@ -175,7 +191,7 @@ def finished(run):
     st.markdown(
         f"**{run.accuracy:.2%}** of {grouped(len(labels))} test digits right, {wrong} wrong. "
         f"{run.network_name}, {grouped(recipe['training_digits'])} training digits, "
-        f"{recipe['epochs']} epochs in batches of {recipe['batch_size']}, {recipe['optimizer']} "
+        f"{counted(recipe['epochs'])} in batches of {recipe['batch_size']}, {recipe['optimizer']} "
         f"at {recipe['learning_rate']:g}, seed {run.record['seed']}, "
         f"{learning.duration(run.record['seconds'])}."
     )
@@ -237,12 +253,14 @@ def compare():
 # ---- The page ----------------------------------------------------------------------------
 
 session.restore_sample()
+state = training.state()
+training.take_finished()
 digit, activations = session.look(session.network("convnet"))
 digit_bar(digit, activations, session.sample_changed)
 left, right = st.columns([1, 2.5])
 with left.container(border=True, key="card_settings"):
     st.subheader("Train a network")
-    bench()
+    bench(state)
 with right.container(border=True, key="card_now"):
     st.subheader("How it learns")
     live_html("state")
@@ -250,10 +268,11 @@ with right.container(border=True, key="card_now"):
 with st.container(border=True, key="card_learned"):
     st.subheader("What it has learned")
     if training.running():
-        st.fragment(look, run_every=SECONDS_BETWEEN_LOOKS)()
+        st.fragment(look, run_every=SECONDS_BETWEEN_LOOKS)(state)
     else:
-        look()
-        st.fragment(scrub, run_every=SECONDS_A_CHECKPOINT if training.playing() else None)()
+        look(state)
+        pace = SECONDS_A_CHECKPOINT if training.playing() else None
+        st.fragment(scrub, run_every=pace)(training.playing())
 with st.container(border=True, key="card_finished"):
     st.subheader("Finished runs")
     run = training.chosen_run()

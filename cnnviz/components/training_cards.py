@@ -31,7 +31,7 @@ def state(job, ahead):
 def _in_words(job, ahead):
     """Return where a training is, in a sentence."""
     if job is None:
-        return "No training yet."
+        return "No training yet. These are the curves of the network that ships with the app."
     progress = job.progress
     if job.state == jobs.WAITING:
         others = "1 training is" if ahead == 1 else f"{ahead} trainings are"

@@ -48,23 +48,30 @@ def stop():
         queue().stop(job())
 
 
-def waits_for():
+def state():
+    """Return the state of this person's last training, None if there is none yet."""
+    return job() and job().state
+
+
+def waiting():
+    """Return whether this person's training waits for its turn."""
+    return state() == jobs.WAITING
+
+
+def ahead():
     """Return how many trainings come before this person's."""
-    return queue().ahead_of(job())
+    return queue().ahead_of(job()) if job() else 0
 
 
-def just_ended():
-    """Return once, after a training ended, that it did; a finished one is chosen."""
+def take_finished():
+    """Choose the run of a training that has just finished."""
     last = job()
-    if not last or not last.over or st.session_state.get("ended") is last:
-        return False
-    st.session_state.ended = last
-    if last.state == jobs.DONE:
-        st.session_state.run = last.run.name
-        st.session_state.checkpoint = None
-        compared = [last.run.name, *st.session_state.get("compared", [])]
-        st.session_state.compared = compared[:MOST_COMPARED]
-    return True
+    if state() != jobs.DONE or st.session_state.get("taken") == last.run.name:
+        return
+    compared = [last.run.name, *st.session_state.get("compared", [])]
+    st.session_state.update(
+        taken=last.run.name, run=last.run.name, checkpoint=None, compared=compared[:MOST_COMPARED]
+    )
 
 
 def seconds_per_batch(recipe):
@@ -136,19 +143,21 @@ def playing():
 
 def play(run):
     """Play the checkpoints from the chosen one, from the first if that is the last; or pause."""
-    st.session_state.playing = not playing()
-    if playing() and checkpoint(run) == run.checkpoints[-1]:
-        st.session_state.checkpoint = run.checkpoints[0]
-        st.session_state.just_played = True
+    state = st.session_state
+    state.playing = not playing()
+    if playing():
+        state.just_played = True
+        if checkpoint(run) == run.checkpoints[-1]:
+            state.checkpoint = run.checkpoints[0]
 
 
 def play_on(run):
-    """Go on to the next checkpoint; return False after the last."""
-    if not playing() or st.session_state.pop("just_played", False):
-        return True
-    at = run.checkpoints.index(checkpoint(run))
-    if at + 1 < len(run.checkpoints):
-        st.session_state.checkpoint = run.checkpoints[at + 1]
-        return True
-    st.session_state.playing = False
-    return False
+    """Go on to the next checkpoint if they are being played; pause at the last."""
+    state = st.session_state
+    if not playing() or state.pop("just_played", False):
+        return
+    at = run.checkpoints.index(checkpoint(run)) + 1
+    if at < len(run.checkpoints):
+        state.checkpoint = run.checkpoints[at]
+    else:
+        state.playing = False

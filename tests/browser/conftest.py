@@ -22,7 +22,8 @@ def installed_chromium():
 
 
 @pytest.fixture(scope="session")
-def app(installed_chromium):  # noqa: ARG001
+def app(installed_chromium, tmp_path_factory):  # noqa: ARG001
+    os.environ["CNNVIZ_RUNS"] = str(tmp_path_factory.mktemp("runs"))
     with browser.running_app() as (url, _):
         yield url
 
