@@ -5,6 +5,8 @@ import streamlit as st
 from cnnviz import session
 from cnnviz.components import assets
 
+STYLES = ("page.css", "inside.css", "labs.css", "chart.css", "variants.css")
+
 session.require_app()
 st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")
 st.logo("static/logo.svg", size="large")
@@ -18,9 +20,10 @@ page = st.navigation(
         st.Page("pages/pooling.py", title="Max pooling"),
         st.Page("pages/receptive_field.py", title="Receptive field"),
         st.Page("pages/network.py", title="The network"),
+        st.Page("pages/variants.py", title="Variants"),
     ],
     position="top",
 )
-st.html(f"<style>{assets.style('page.css', 'inside.css', 'labs.css', 'chart.css')}</style>")
+st.html(f"<style>{assets.style(*STYLES)}</style>")
 session.visit(page.title)
 page.run()
