@@ -5,7 +5,14 @@ import streamlit as st
 from cnnviz import session
 from cnnviz.components import assets
 
-STYLES = ("page.css", "inside.css", "labs.css", "chart.css", "training.css")
+STYLES = (
+    "page.css",
+    "inside.css",
+    "labs.css",
+    "chart.css",
+    "variants.css",
+    "training.css",
+)
 
 session.require_app()
 st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")
@@ -20,6 +27,7 @@ page = st.navigation(
         st.Page("pages/pooling.py", title="Max pooling"),
         st.Page("pages/receptive_field.py", title="Receptive field"),
         st.Page("pages/network.py", title="The network"),
+        st.Page("pages/variants.py", title="Variants"),
         st.Page("pages/training.py", title="Training"),
     ],
     position="top",

@@ -25,6 +25,7 @@ probe        what a stroke added to a digit changes
 mnist        the data set, bundled
 explain      the reasons for shapes and parameters, in words
 answer       the answer in words
+variants     the networks that differ from the book's in one thing: cost, accuracy, answers
 likeness     does the ink look like a digit?
 records      what the shipped training runs measured
 render       arrays -> colours, pictures

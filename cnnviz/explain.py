@@ -5,7 +5,7 @@ from functools import singledispatch
 from math import prod
 
 from cnnviz.arithmetic import output_size
-from cnnviz.layers import Conv2D, Dense, Flatten, MaxPooling2D
+from cnnviz.layers import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D, Pooling2D
 
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -70,7 +70,7 @@ def _(layer: Conv2D, input_shape):
 
 
 @output_reason.register
-def _(layer: MaxPooling2D, input_shape):
+def _(layer: Pooling2D, input_shape):
     size, pool = input_shape[0], layer.pool_size[0]
     reason = size_reason(size, pool, pool, layer.padding)
     left = size - output_size(size, pool, pool, layer.padding) * pool
@@ -115,7 +115,17 @@ def parameters_reason(layer, input_shape):
     >>> parameters_reason(Dense("softmax", units=10), (64,))
     '64 × 10 weights + 10 biases'
     """
-    return "none: it only picks the largest" if isinstance(layer, MaxPooling2D) else "none"
+    return "none"
+
+
+@parameters_reason.register
+def _(layer: MaxPooling2D, input_shape):
+    return "none: it only picks the largest"
+
+
+@parameters_reason.register
+def _(layer: AveragePooling2D, input_shape):
+    return "none: it only takes the mean"
 
 
 @parameters_reason.register
@@ -155,8 +165,9 @@ def one_number(layer, input_shape, channel):
     one = f"One number of {shape_in_words(layer.output_shape(input_shape))}."
     size = layer.windows(input_shape).kernel
     window = shape_in_words(size)
-    if isinstance(layer, MaxPooling2D):
-        return f"{one} It keeps the largest of a {window} window of channel {channel} alone."
+    if isinstance(layer, Pooling2D):
+        keeps = "largest" if isinstance(layer, MaxPooling2D) else "mean"
+        return f"{one} It keeps the {keeps} of a {window} window of channel {channel} alone."
     channels = input_shape[2]
     maps = f"all {channels} maps" if channels > 1 else "its one channel"
     count = grouped(prod(size) * channels)

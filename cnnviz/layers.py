@@ -93,6 +93,17 @@ class Layer:
         """Return how many numbers training may change in this layer."""
         return sum(prod(shape) for shape in self.weight_shapes(input_shape).values())
 
+    def multiply_adds(self, input_shape):
+        """Return how many products of an input and a weight one forward pass adds up.
+
+        Every output number is a sum of as many products as a filter, or a unit, has weights;
+        under "same" padding those with a zero outside the picture are computed, too.
+
+        >>> Conv2D("conv1", filters=32).multiply_adds((28, 28, 1)), 26 * 26 * 32 * (3 * 3 * 1)
+        (194688, 194688)
+        """
+        return 0
+
     def keras_arguments(self):
         """Return the arguments that build this layer in Keras."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -118,6 +129,9 @@ class Conv2D(Layer):
     def weight_shapes(self, input_shape):
         kernel = (*self.kernel_size, input_shape[2], self.filters)
         return {"kernel": kernel, "bias": (self.filters,)}
+
+    def multiply_adds(self, input_shape):
+        return prod(self.output_shape(input_shape)) * prod(self.kernel_size) * input_shape[2]
 
     def pre_activation(self, image, kernel, bias):
         """Return the responses before the activation function."""
@@ -185,6 +199,9 @@ class Dense(Layer):
 
     def weight_shapes(self, input_shape):
         return {"kernel": (input_shape[0], self.units), "bias": (self.units,)}
+
+    def multiply_adds(self, input_shape):
+        return input_shape[0] * self.units
 
     def pre_activation(self, vector, kernel, bias):
         """Return the sums before the activation function (the logits, before softmax)."""

@@ -57,6 +57,15 @@ class NetworkSpec:
         """
         return sum(parameters for _, _, parameters in self.summary())
 
+    def multiply_adds(self):
+        """Return how many products one forward pass adds up; see `Layer.multiply_adds`.
+
+        >>> SPECS["convnet"].multiply_adds(), SPECS["dense"].multiply_adds()
+        (2794240, 406528)
+        """
+        rows = zip(self.layers, self.shapes(), strict=False)
+        return sum(layer.multiply_adds(input_shape) for layer, input_shape in rows)
+
 
 def _convnet(name, pooling=MaxPooling2D, padding="valid", stride=1):
     """Return the book's convnet, or one that differs from it in what is given."""

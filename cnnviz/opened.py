@@ -6,7 +6,7 @@ import numpy as np
 
 from cnnviz import ops
 from cnnviz.arithmetic import pair
-from cnnviz.layers import Flatten, MaxPooling2D, Windows, windows
+from cnnviz.layers import Flatten, MaxPooling2D, Pooling2D, Windows, windows
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,10 @@ def open_map(network, digit, activations, name, channel):
     names = tuple(map_name(above, i, input_shape[2]) for i in range(input_shape[2]))
     title = map_name(name, channel, activations[name].shape[2])
     output = activations[name][:, :, channel]
-    if isinstance(layer, MaxPooling2D):
+    if isinstance(layer, Pooling2D):
         one = values[:, :, [channel]]
-        return OpenedMap("max", title, (names[channel],), one, place, output)
+        kind = "max" if isinstance(layer, MaxPooling2D) else "average"
+        return OpenedMap(kind, title, (names[channel],), one, place, output)
     kernel, bias = weights
     return OpenedMap(
         "convolution",

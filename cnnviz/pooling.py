@@ -1,6 +1,5 @@
 """A pooling window at work, and what could stand in its place: a mean, or a stride alone."""
 
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -8,7 +7,6 @@ import numpy as np
 from cnnviz import ops, shifts, stacks
 from cnnviz.arithmetic import fits
 from cnnviz.explain import grouped, shape_in_words, short
-from cnnviz.layers import MaxPooling2D
 from cnnviz.networks import SPECS
 
 SHIFTS = range(5)  # pixels to the right
@@ -164,24 +162,9 @@ def staying_in_words(stays):
     return f"After a move of 1 pixel the same as before: {', '.join(parts)} of the numbers."
 
 
-def without_pooling(spec):
-    """Return a network's specification without its pooling layers.
-
-    >>> without_pooling(SPECS["convnet"]).shapes()[-4]
-    (22, 22, 64)
-    """
-    layers = tuple(layer for layer in spec.layers if not isinstance(layer, MaxPooling2D))
-    return replace(spec, name=f"{spec.name} without pooling", layers=layers)
-
-
 def why_table():
     """Return what pooling is worth to the shipped network, as a Markdown table."""
-    with_pools = SPECS["convnet"]
-    presets = stacks.presets()
-    columns = (
-        (with_pools, presets["This network"]),
-        (without_pooling(with_pools), presets["Without pooling"]),
-    )
+    columns = [(SPECS[name], stacks.of_network(name)) for name in ("convnet", "convnet-unpooled")]
     rows = {
         "last feature maps": [shape_in_words(_row(spec, "conv3")[1]) for spec, _ in columns],
         "numbers in one row": [grouped(_row(spec, "flatten")[1][0]) for spec, _ in columns],

@@ -8,6 +8,7 @@ from pathlib import Path
 from cnnviz.explain import grouped
 
 FOLDER = Path(__file__).parent / "weights" / "records"
+SPEED_FILE = FOLDER.parent / "speed.json"  # written by cnnviz.training.speed
 
 
 @dataclass(frozen=True)
@@ -48,3 +49,30 @@ def accuracy(network):
     test_digits = runs(network)[0]["recipe"]["test_digits"]
     mean = sum(measured) / len(measured)
     return Accuracy(len(measured), mean, min(measured), max(measured), test_digits)
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A network's time over that of the book's, measured in turns: over all rounds."""
+
+    median: float
+    lowest: float
+    highest: float
+
+
+@cache
+def speed():
+    """Return what `cnnviz.training.speed` measured.
+
+    Returns
+    -------
+    dict
+        How many ``rounds``, how many ``batches`` of training and ``passes`` forward in each, the
+        ``versions``, and for each of the ``networks`` the `Ratio` of ``training`` and ``forward``.
+    """
+    record = json.loads(SPEED_FILE.read_text(encoding="utf-8"))
+    found = {
+        name: {what: Ratio(**numbers) for what, numbers in row.items()}
+        for name, row in record["networks"].items()
+    }
+    return {**record, "networks": found}

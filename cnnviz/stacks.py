@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cnnviz.arithmetic import output_size, padding_amounts, read_pixels, receptive_fields
 from cnnviz.explain import grouped
-from cnnviz.layers import Conv2D, MaxPooling2D
+from cnnviz.layers import Conv2D, Pooling2D
 from cnnviz.networks import SPECS
 
 CONVOLUTION, POOLING, NONE = KINDS = ("convolution", "max pooling", "none")
@@ -36,7 +36,7 @@ class Row(NamedTuple):
 
 
 def of_network(name):
-    """Return the convolutions and poolings of a network.
+    """Return the convolutions and poolings of a network; a mean sees as far as a maximum.
 
     >>> of_network("convnet")[1]
     Layer(kind='max pooling', window=2, stride=2, padding='valid')
@@ -45,7 +45,7 @@ def of_network(name):
     for layer in SPECS[name].layers:
         if isinstance(layer, Conv2D):
             stack.append(Layer(CONVOLUTION, layer.kernel_size[0], layer.strides[0], layer.padding))
-        elif isinstance(layer, MaxPooling2D):
+        elif isinstance(layer, Pooling2D):
             stack.append(Layer(POOLING, layer.pool_size[0], layer.pool_size[0], layer.padding))
     return stack
 
@@ -57,20 +57,14 @@ def presets():
     [2, 2, 1]
     """
     shipped = of_network("convnet")
-    convolutions = [layer for layer in shipped if layer.kind == CONVOLUTION]
     return {
         "This network": shipped,
         "5 × 5 kernels": [
             layer._replace(window=5) if layer.kind == CONVOLUTION else layer for layer in shipped
         ],
-        "Without pooling": convolutions,
-        "Stride 2 instead of pooling": [
-            # Each takes the stride of the layer after it; the last one keeps its own.
-            layer._replace(stride=after.stride)
-            for layer, after in zip(shipped, [*shipped[1:], shipped[-1]], strict=True)
-            if layer.kind == CONVOLUTION
-        ],
-        "Same padding": [layer._replace(padding="same") for layer in shipped],
+        "Without pooling": of_network("convnet-unpooled"),
+        "Stride 2 instead of pooling": of_network("convnet-strides"),
+        "Same padding": of_network("convnet-same"),
     }
 
 

@@ -3,8 +3,10 @@
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
+from tensorflow.python.framework import ops as tf_ops
 
-from cnnviz.layers import Conv2D, Dense, Flatten, Layer, MaxPooling2D
+from cnnviz.layers import AveragePooling2D, Conv2D, Dense, Flatten, Layer, MaxPooling2D
 
 LAYERS = [
     (Conv2D("a", 5), (9, 7, 3)),
@@ -15,6 +17,8 @@ LAYERS = [
     (MaxPooling2D("f"), (11, 8, 3)),
     (MaxPooling2D("g", pool_size=(3, 2), padding="same"), (7, 9, 2)),
     (MaxPooling2D("h", pool_size=(5, 5), padding="same"), (3, 12, 2)),
+    (AveragePooling2D("n"), (11, 8, 3)),
+    (AveragePooling2D("o", pool_size=(3, 2), padding="same"), (7, 9, 2)),
     (Flatten("i"), (3, 4, 5)),
     (Flatten("j"), (1, 1, 1)),
     (Dense("k", 6), (12,)),
@@ -53,6 +57,20 @@ def test_weight_shapes_and_their_order_equal_those_of_keras(layer, input_shape):
 @cases
 def test_parameters_equal_those_of_keras(layer, input_shape):
     assert layer.parameters(input_shape) == keras_twin(layer, input_shape).count_params()
+
+
+@cases
+def test_multiply_adds_equal_what_tensorflow_counts(layer, input_shape):
+    twin = keras_twin(layer, input_shape)
+    spec = tf.TensorSpec((1, *input_shape), tf.float32)
+    graph = tf.function(twin).get_concrete_function(spec).graph
+    counted = [
+        tf_ops.get_stats_for_node_def(graph, operation.node_def, "flops").value
+        for operation in graph.get_operations()
+        if operation.type in ("Conv2D", "MatMul")
+    ]
+    # TensorFlow counts the product and the sum apart.
+    assert 2 * layer.multiply_adds(input_shape) == sum(counted)
 
 
 @cases

@@ -64,6 +64,14 @@ def test_the_flattened_maps_are_wrapped_one_line_for_each_place():
     assert (flatten["height"], flatten["width"], flatten["channels"]) == (9, 64, 1)
 
 
+@pytest.mark.parametrize(("name", "picks"), [("convnet", True), ("convnet-average", False)])
+def test_both_kinds_of_pool_keep_channels_apart_and_one_has_winners(name, picks):
+    layers = view_data(networks.SPECS[name], None, None, 0)["layers"]
+    pools = {layer["name"]: layer["picks"] for layer in layers if layer["pools"]}
+    assert pools == {"pool1": picks, "pool2": picks}
+    assert not any(layer["picks"] for layer in layers if not layer["pools"])
+
+
 def test_nothing_drawn_sends_the_structure_and_no_numbers():
     data = view_data(networks.SPECS["convnet"], np.zeros((28, 28), np.float32), None, 0)
     assert data["drawn"] is False

@@ -67,6 +67,22 @@ def test_an_opened_pool_keeps_the_largest_of_its_window(keras_outputs, name):
             assert window.max() == pytest.approx(expected, abs=1e-5)
 
 
+@pytest.mark.parametrize("name", ["pool1", "pool2"])
+def test_an_opened_average_pool_keeps_the_mean_of_its_window(name):
+    network, digit = networks.load("convnet-average"), mnist.digit(4321)
+    activations = network.forward(digit)
+    _, before = opened.input_of(digit, activations, name)
+    expected = np.asarray(keras.ops.average_pool(before[np.newaxis], 2))[0]
+    for channel in (0, 7, 31):
+        one = opened.open_map(network, digit, activations, name, channel)
+        assert (one.kind, one.kernel) == ("average", None)
+        for row, column in ((0, 0), (2, 3), (4, 4)):
+            window = opened.read_window(one, row, column)
+            assert window.shape == (2, 2, 1)
+            assert window.mean() == pytest.approx(expected[row, column, channel], abs=1e-5)
+            assert one.output[row, column] == pytest.approx(window.mean(), abs=1e-6)
+
+
 @pytest.mark.parametrize("name", ["dense", "softmax"])
 @pytest.mark.parametrize("count", [1, 8, 10_000])
 def test_the_terms_of_a_unit_add_up_to_keras(keras_outputs, name, count):

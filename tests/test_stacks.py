@@ -36,6 +36,10 @@ def test_presets_worked_out_by_hand(name, expected):
     assert fields(PRESETS[name]) == expected
 
 
+def test_a_mean_sees_as_far_as_a_maximum():
+    assert stacks.of_network("convnet-average") == SHIPPED
+
+
 def test_five_by_five_kernels_leave_the_last_layer_without_output():
     stack = PRESETS["5 × 5 kernels"]
     assert stacks.sizes(28, stack) == [28, 24, 12, 8, 4]

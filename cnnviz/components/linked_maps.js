@@ -11,14 +11,14 @@ export function paintLinks(view, links) {
 
 // Outline on every map of a layer the cells that count; mark the winners of the pool behind it.
 function paintLayer(view, panel, index, links) {
-  const pooled = links[index + 1] && view.data.layers[index + 1].pools;
+  const picked = links[index + 1] && view.data.layers[index + 1].picks;
   for (const map of mapsOf(view, panel, index)) {
     const channel = Number(map.dataset.channel);
     const counts = (link) => link && (link.channel === null || link.channel === channel);
     const linked = counts(links[index]);
     const [boxes, dots] = map.querySelectorAll("path");
     setAttribute(boxes, "d", linked ? boxPath(links[index].box) : "");
-    const wins = linked && pooled && !view.data.dead[index].includes(channel);
+    const wins = linked && picked && !view.data.dead[index].includes(channel);
     setAttribute(dots, "d", wins ? dotsIn(view, index + 1, channel, links[index + 1].box) : "");
   }
 }

@@ -1,7 +1,8 @@
 // What a number was computed from, layer by layer back to the digit. Pure functions.
 //
 // A layer is one of the network view's: height x width pictures, one for each channel; `windows`
-// if it looks through windows; `pools` if it keeps each channel apart; `vector` once flattened.
+// if it looks through windows; `pools` if it keeps each channel apart; `picks` if it keeps one
+// number of each window as it is; `vector` once flattened.
 
 import { boxOfAll, boxOfCell, clip, source, windowCells } from "./geometry.js";
 import { valueAt } from "./pixels.js";

@@ -7,14 +7,18 @@ export function showHtml(html, stillWanted, inert = false) {
   for (const [name, content] of Object.entries(html)) {
     const place = document.querySelector(`[data-live="${name}"]`);
     if (place) {
-      const template = document.createElement("template");
-      template.innerHTML = content;
-      patch(place, template.content);
+      fill(place, content);
       place.inert = inert;
     } else {
       requestAnimationFrame(() => stillWanted() && showHtml({ [name]: content }, stillWanted, inert));
     }
   }
+}
+
+export function fill(place, content) {
+  const template = document.createElement("template");
+  template.innerHTML = content;
+  patch(place, template.content);
 }
 
 function patch(shown, wanted) {

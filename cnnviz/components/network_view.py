@@ -12,7 +12,7 @@ from cnnviz import feature_maps
 from cnnviz.components import assets
 from cnnviz.components.encode import base64_text
 from cnnviz.explain import shape_in_words
-from cnnviz.layers import Flatten, MaxPooling2D
+from cnnviz.layers import Flatten, MaxPooling2D, Pooling2D
 from cnnviz.render import colours
 
 _network_view = st.components.v2.component(
@@ -106,7 +106,8 @@ def _layers(spec):
                 "channels": channels,
                 "vector": len(shape) == 1,
                 "windows": windows and asdict(windows),
-                "pools": isinstance(layer, MaxPooling2D),
+                "pools": isinstance(layer, Pooling2D),
+                "picks": isinstance(layer, MaxPooling2D),
             }
         )
         start += height * width * channels

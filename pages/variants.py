@@ -1,0 +1,59 @@
+"""What padding, stride and pooling are worth: networks that differ in one thing, compared."""
+
+import streamlit as st
+
+from cnnviz import records, session, variants
+from cnnviz.components.digit_bar import digit_bar
+from cnnviz.components.variants_view import strips, variants_stage, variants_table
+from cnnviz.explain import grouped
+from cnnviz.session import lab
+
+session.require_app()
+rows = [variants.figures(variant) for variant in variants.shipped()]
+book, *others = rows
+recipe, speed = records.runs(variants.BOOK)[0]["recipe"], records.speed()
+
+
+def follow(name):
+    """Go to the page that explains a network, set to what the network does."""
+    variant = next(variant for variant in variants.VARIANTS if variant.name == name)
+    for setting, value in variant.settings.items():
+        lab.choose(variant.page, setting, value)
+    st.switch_page(f"pages/{variant.page}.py")
+
+
+session.restore_sample()
+digit, activations = session.look(session.network(variants.BOOK))
+digit_bar(digit, activations, session.sample_changed)
+
+with st.container(border=True, key="card_worth"):
+    st.subheader("What padding, stride and pooling are worth")
+    st.markdown(
+        "Each of these networks differs from the book's in one thing. All were trained here in "
+        f"the same way: {recipe['epochs']} epochs over {grouped(recipe['training_digits'])} digits."
+    )
+    if followed := variants_table(rows, "worth"):
+        follow(followed)
+    st.caption(
+        "Multiply-adds: the products that one forward pass adds up. Right: the mean, then the "
+        f"lowest and the highest training, on {grouped(recipe['test_digits'])} unseen digits. "
+        "Times: beside the book's network on the same machine, in training by Keras and one "
+        f"digit through this app's own code; the median of {speed['rounds']} rounds in which "
+        "the networks took turns, then the lowest and the highest round."
+    )
+
+with st.container(border=True, key="card_chance"):
+    st.subheader("Is the difference more than chance?")
+    st.markdown(variants.seeds_in_words(rows))
+    st.html(strips(rows))
+    st.caption(
+        "A dot is one training, an upright bar their mean; the range of the book's network is "
+        "shaded."
+    )
+    st.markdown("\n".join(f"- {variants.compared_in_words(row, book)}" for row in others))
+    st.markdown(variants.apart_in_words(rows))
+
+answered = [
+    (row.variant, activations and session.network(row.variant.name).forward(digit)) for row in rows
+]
+variants_stage(answered, "through_all")
