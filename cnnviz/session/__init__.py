@@ -1,8 +1,8 @@
 """What lasts from one run of a page to the next: only this package touches Streamlit's state.
 
 Here is the digit that a person chose, kept when they go to another page: the drawing on the
-board, one of the sample digits, or an uploaded picture. `chosen` has the unit that is opened,
-`field` the stack of the Receptive field page, `lab` the settings of the labs.
+board, a test digit, or an uploaded picture. `chosen` has the unit that is opened, `field` the
+stack of the Receptive field page, `lab` the settings of the labs, `dense` the digit at every shift.
 """
 
 from dataclasses import dataclass
@@ -79,22 +79,35 @@ def samples():
     return [int(np.argmax(labels == label)) for label in range(10)]
 
 
-@st.cache_resource
-def sample_digit(label):
-    """Return the sample digit with that label."""
-    return mnist.digit(samples()[label])
-
-
 def source():
-    """Return where the digit comes from: "board", "sample" or "upload"."""
+    """Return where the digit comes from: "board", "sample", "test" (any other), or "upload"."""
     return st.session_state.get("source", "board")
+
+
+def test_index():
+    """Return which test digit the digit is, None if it is another."""
+    state = st.session_state
+    if source() == "sample":
+        return samples()[state.sample_label]
+    return state.test_index if source() == "test" else None
+
+
+def take_test_digit(index):
+    """Take any test digit as the digit; one of the samples is then shown as chosen."""
+    state = st.session_state
+    if index in samples():
+        state.source, state.sample_label = "sample", samples().index(index)
+        state.sample = state.sample_label
+    else:
+        state.source, state.test_index, state.sample = "test", index, None
+    _mount_board()
 
 
 def subject():
     """Return the digit that the person chose, on whatever page."""
     state = st.session_state
-    if source() == "sample":
-        digit = sample_digit(state.sample_label)
+    if test_index() is not None:
+        digit = mnist.digit(test_index())
         return Subject("sample", digit, digit, 0)
     if source() == "upload":
         return Subject("upload", *state.upload_digits, 0)
@@ -245,6 +258,12 @@ def unknown_in_address(name, allowed):
     """
     asked = st.query_params.get(name)
     return None if asked is None or asked in map(str, allowed) else asked
+
+
+def number_in_address(name, least, most):
+    """Return the whole number from `least` to `most` that the address has, None if it has none."""
+    asked = st.query_params.get(name)
+    return int(asked) if asked in map(str, range(least, most + 1)) else None
 
 
 def keep_below(name, count):
