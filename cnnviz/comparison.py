@@ -265,8 +265,8 @@ def size_in_words(name, spec):
     measured = accuracy(name)
     first, *_, last = spec.layers
     return [
-        f"**{grouped(spec.parameters())}** parameters in {len(spec.layers)} layers, {first.name} to "
-        f"{last.name}",
+        f"**{grouped(spec.parameters())}** parameters in {len(spec.layers)} layers, "
+        f"{first.name} to {last.name}",
         f"**{measured.mean:.2%}** of {grouped(measured.test_digits)} test digits right, the mean "
         f"of {measured.runs} trainings ({measured.lowest:.2%} to {measured.highest:.2%})",
     ]

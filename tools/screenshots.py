@@ -13,7 +13,16 @@ from tools.browser import ROOT, THREE, chromium, draw, running_app, wait_for_str
 DESKTOP = (1440, 1130)
 WIDTHS = {1440: DESKTOP, 1024: (1024, 1150), 390: (390, 3900)}
 LAB = "convolution"
-PAGES = [LAB, "padding", "pooling", "feature_maps", "filters", "receptive_field", "network"]
+PAGES = [
+    LAB,
+    "padding",
+    "pooling",
+    "feature_maps",
+    "filters",
+    "receptive_field",
+    "network",
+    "dense",
+]
 
 
 def main():

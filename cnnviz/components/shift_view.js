@@ -166,7 +166,7 @@ function update(view, { lab, address }) {
   view.address = address;
   view.root.classList.toggle("nothing", !lab);
   setText(view.hint, lab ? HINT : NOTHING);
-  writeAddress(address);
+  writeShift(view);
   view.root.dataset.digit = lab ? lab.digit : "";
   if (!lab) return;
   const same = view.lab?.digit === lab.digit;
@@ -352,7 +352,10 @@ function keep(view, shift) {
   view.peek = null;
   schedule(view);
   clearTimeout(view.timer);
-  const { down, right } = shift;
+  view.timer = setTimeout(() => writeShift(view), PAUSE);
+}
+
+function writeShift({ address, at }) {
   const text = (distance) => (distance ? String(distance) : null);
-  view.timer = setTimeout(() => writeAddress({ ...view.address, down: text(down), right: text(right) }), PAUSE);
+  writeAddress({ ...address, down: text(at.down), right: text(at.right) });
 }

@@ -18,6 +18,7 @@ PAGES = {
     "pooling?pooling_input=Numbers": ".sliding h2",
     "receptive_field": ".st-key-probe_table",
     "network": ".st-key-layer_table table",
+    "dense": ".shift .says",
 }
 
 
