@@ -1,5 +1,9 @@
 """What was measured of both networks, against their own forward pass, and the words about it."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -7,6 +11,9 @@ from cnnviz import comparison, mnist, networks, records, shift_lab
 from cnnviz.comparison import KINDS, MOVED_DIGITS, NAMES
 from cnnviz.shift_lab import REACH
 from cnnviz.shifts import shifted
+from cnnviz.training import shifts as training
+
+ROOT = Path(__file__).parent.parent
 
 LABELS = mnist.read("y_test")
 SIDE = 2 * REACH + 1
@@ -185,3 +192,27 @@ def test_the_measured_arrays_cannot_be_changed():
     with pytest.raises(ValueError, match="read-only"):
         comparison.answers("dense")[0] = 1
     assert shift_lab.REACH == REACH
+
+
+# ---- The script that measures it -----------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_measuring_again_gives_what_is_shipped(name, monkeypatch):
+    monkeypatch.setattr(training, "MOVED_DIGITS", 6)
+    monkeypatch.setattr(training, "REACH", 2)
+    model, digits = training._model(name), mnist.read("x_test")[:20].astype(np.float32) / 255
+    moved = dict(training.moved_answers(name, model, digits))[name]
+    here = slice(REACH - 2, REACH + 3)
+    np.testing.assert_array_equal(moved, archive(comparison.MOVED)[name][:6, here, here])
+    for key, array in training.answers(name, model, digits):
+        stored = archive(comparison.ANSWERS)[key]
+        assert array.dtype == stored.dtype
+        np.testing.assert_allclose(array, stored[:20], atol=1e-3)
+
+
+def test_the_script_explains_itself_without_tensorflow():
+    command = [sys.executable, "-X", "importtime", "-m", "cnnviz.training.shifts", "--help"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "1000" in found.stdout
+    assert "tensorflow" not in found.stderr

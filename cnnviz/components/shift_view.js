@@ -213,8 +213,9 @@ function paintAll(view) {
     drawMap(right.canvas, still, layer, 0, 1, JUDGED);
     drawMap(probability.canvas, sure, layer, 0, 1, view.colours);
     for (const { noneLeft } of [right, probability]) setAttribute(noneLeft, "d", blank.map(hatchPath).join(""));
-    setText(right.caption, `right at ${still.filter(Boolean).length} of ${still.length} shifts`);
-    setText(probability.caption, `probability of ${meant}`);
+    const { name } = lab.networks[i];
+    setText(right.caption, `${name}: right at ${still.filter(Boolean).length} of ${still.length}`);
+    setText(probability.caption, `${name}: probability of ${meant}`);
     columns.forEach(({ column }, digit) => column.classList.toggle("true", digit === meant));
   });
 }

@@ -146,7 +146,7 @@ def test_the_pictures_of_all_shifts_are_those_of_the_forward_pass(lab):
         canvas = lab.locator(f".every.network-{i} canvas").first
         np.testing.assert_array_equal(drawn(canvas)[:, :, 0] > 128, right)
         caption = lab.locator(f".every.network-{i} figcaption").first
-        expect(caption).to_have_text(f"right at {right.sum()} of 441 shifts")
+        expect(caption).to_have_text(f"{network.spec.name}: right at {right.sum()} of 441")
         brightness = drawn(lab.locator(f".every.network-{i} canvas").nth(1)).sum(axis=2)
         order = np.corrcoef(brightness.ravel(), tens[:, :, 3].ravel())[0, 1]
         assert order > 0.95
@@ -195,13 +195,13 @@ def test_of_a_drawn_digit_the_person_says_which_it_is(page):
     page.get_by_role("link", name="Dense or convolution").click()
     page.locator(".shift .says").first.wait_for()
     captions = page.locator(".every figcaption")
-    expect(captions.nth(1)).to_have_text("probability of 3")
+    expect(captions.nth(1)).to_have_text("convnet: probability of 3")
     expect(page.locator(".meant").get_by_role("radio", name="3")).to_be_checked()
     before = captions.first.text_content()
     page.wait_for_timeout(500)
     page.evaluate(COUNT_SENT)
     page.locator(".meant").get_by_text("8", exact=True).click()
-    expect(captions.nth(1)).to_have_text("probability of 8")
+    expect(captions.nth(1)).to_have_text("convnet: probability of 8")
     assert captions.first.text_content() != before
     assert page.evaluate("window.sent") == 0
 
