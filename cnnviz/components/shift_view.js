@@ -167,7 +167,6 @@ function update(view, { lab, address }) {
   view.root.classList.toggle("nothing", !lab);
   setText(view.hint, lab ? HINT : NOTHING);
   writeShift(view);
-  view.root.dataset.digit = lab ? lab.digit : "";
   if (!lab) return;
   const same = view.lab?.digit === lab.digit;
   view.lab = lab;
