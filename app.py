@@ -5,6 +5,8 @@ import streamlit as st
 from cnnviz import session
 from cnnviz.components import assets
 
+STYLES = ("page.css", "inside.css", "labs.css", "chart.css", "training.css")
+
 session.require_app()
 st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")
 st.logo("static/logo.svg", size="large")
@@ -19,9 +21,15 @@ page = st.navigation(
         st.Page("pages/receptive_field.py", title="Receptive field"),
         st.Page("pages/network.py", title="The network"),
         st.Page("pages/dense.py", title="Dense or convolution"),
+        st.Page("pages/training.py", title="Training"),
     ],
     position="top",
 )
-st.html(f"<style>{assets.style('page.css', 'inside.css', 'labs.css', 'chart.css')}</style>")
+st.html(f"<style>{assets.style(*STYLES)}</style>")
 session.visit(page.title)
+for run in session.runs_in_use():
+    st.caption(
+        f"Every page shows your own {run.network_name}, right on {run.accuracy:.1%} of the test "
+        "digits, instead of the shipped one. The Training page brings that back."
+    )
 page.run()

@@ -247,6 +247,34 @@ def _write_bars(slide, x, room, probabilities):
         slide.fill(x + 36, y + 20, 8, round((room - 60) * probability), (224, 130, 20))
 
 
+def curves_png(title, note, xs, panels):
+    """Return curves over epochs as a PNG for a slide, one plot beside the other.
+
+    Parameters
+    ----------
+    title, note : str
+    xs : sequence of int
+        The epochs.
+    panels : sequence of (name, lines)
+        For each plot what it shows, and its lines: a name and a number for each epoch.
+
+    Returns
+    -------
+    bytes
+        A PNG of 1920 x 1080 pixels.
+    """
+    slide = Slide(title, note)
+    width = (WIDTH - 2 * MARGIN) // len(panels)
+    for at, (name, lines) in enumerate(panels):
+        slide.plot(
+            (MARGIN + at * width + 110, TOP + 60, width - 170, BOTTOM - TOP - 160),
+            name,
+            "epoch",
+            [(label, xs, ys) for label, ys in lines],
+        )
+    return slide.png()
+
+
 def digit_png(digit):
     """Return a digit as a plain grey PNG of one pixel for each number, ink white.
 

@@ -1,10 +1,8 @@
 """What a filter makes of a picture: by channel, turned round, and of a picture that moved."""
 
-from functools import cache
-
 import numpy as np
 
-from cnnviz import networks, ops, typed
+from cnnviz import ops, typed
 from cnnviz.arithmetic import fits
 from cnnviz.explain import grouped, shape_in_words, signed
 from cnnviz.kernels import EXAMPLES
@@ -16,14 +14,14 @@ LEARNED = "Learned: conv1, filter {}"
 TOLERANCE = 1e-5  # float32 sums of the same products in another order differ by less
 
 
-@cache
-def named():
+def named(network):
     """Return kernels to begin with, (height, width), by name: examples, then learned ones.
 
-    >>> list(named())[-1], named()["Identity"].shape
+    >>> kernels = named(networks.load("convnet"))
+    >>> list(kernels)[-1], kernels["Identity"].shape
     ('Learned: conv1, filter 31', (3, 3))
     """
-    kernel, _ = networks.load("convnet").layer("conv1")[2]
+    kernel, _ = network.layer("conv1")[2]
     learned = {LEARNED.format(i): kernel[:, :, 0, i] for i in range(kernel.shape[3])}
     return {**{name: example.values for name, example in EXAMPLES.items()}, **learned}
 
@@ -31,7 +29,7 @@ def named():
 def name_of(values, known):
     """Return the name of a kernel if it is one of `known`, else `OWN`.
 
-    >>> name_of(EXAMPLES["Emboss"].values, named())
+    >>> name_of(EXAMPLES["Emboss"].values, named(networks.load("convnet")))
     'Emboss'
     """
     same = (name for name, kernel in known.items() if np.array_equal(kernel, values))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz import feature_maps, ops
+from cnnviz.networks import DIGIT_SHAPE
 from cnnviz.opened import map_name, sums_before
 
 PAGE_SIZE = 128  # pictures at a time: more make the browser slow
@@ -218,3 +219,35 @@ def response_tiles(title, image, kernel, names):
         signed=True,
         insets=kernel[:, :, channels],
     )
+
+
+UNITS_SHOWN = 32  # of a dense layer: as many as the convnet's first layer has filters
+
+
+def learned_tiles(network):
+    """Return what a network's first layer with weights has learned, as `Tiles`.
+
+    Parameters
+    ----------
+    network : Network
+
+    Returns
+    -------
+    Tiles
+        The kernels of a convolution; of a dense layer the weights of its first units, as
+        pictures of the size of the input. The scale ends at the largest weight.
+    """
+    name = next(iter(network.spec.weight_shapes())).partition("/")[0]
+    kernel, _ = network.layer(name)[2]
+    if kernel.ndim == 4:
+        height, width, _, count = kernel.shape
+        title = f"{name}: the {count} filters of {height} × {width}"
+        return kernel_tiles(title, READ, kernel[:, :, 0, :], _names(name, "filter", count))
+    pictures = kernel[:, :UNITS_SHOWN].reshape(*DIGIT_SHAPE, -1)
+    title = f"{name}: the weights of {pictures.shape[2]} of its {kernel.shape[1]} units"
+    return kernel_tiles(title, READ, pictures, _names(name, "unit", pictures.shape[2]))
+
+
+def _names(layer, part, count):
+    """Return a name for each filter or unit of a layer."""
+    return [f"{layer}, {part} {i}" for i in range(count)]

@@ -91,6 +91,23 @@ class Slide:
             for (row, column), words in np.ndenumerate(_written(values))
         ]
 
+    def plot(self, box, y_label, x_label, lines):
+        """Draw lines (name, xs, ys) in a plot; `box` is its x, y, width and height."""
+        x, y, width, height = box
+        axes = self._figure.add_axes(
+            (x / WIDTH, 1 - (y + height) / HEIGHT, width / WIDTH, height / HEIGHT)
+        )
+        axes.patch.set_alpha(0)
+        points = SIZE * 72 / DPI
+        for (name, xs, ys), style in zip(lines, ("o-", "s--", "^:", "D-."), strict=False):
+            axes.plot(xs, ys, style, label=name, linewidth=3, markersize=8)
+        axes.set_title(y_label, fontsize=points, loc="left")
+        axes.set_xlabel(x_label, fontsize=points)
+        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.tick_params(labelsize=24 * 72 / DPI)
+        axes.grid(alpha=0.3)
+        axes.legend(fontsize=points, frameon=False)
+
     def bar(self, x, y, width, height, signed, ticks, meaning):
         """Draw the scale of colours, upright or lying, with even ticks from its low end."""
         colour, upright = scale_colours(signed)[np.newaxis], height > width

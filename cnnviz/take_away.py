@@ -1,5 +1,6 @@
 """What a person can take away from a page: pictures for slides, numbers, code."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -143,6 +144,33 @@ def fields(title, digit, boxes):
         "receptive-fields.png",
         partial(figures.boxes_png, title, digit, outlines),
     )
+
+
+def run(finished):
+    """Return the downloads of a finished run (`runs.FinishedRun`): its files and its curves."""
+    name = finished.network_name
+    record = json.dumps(finished.record, indent=1).encode()
+    return [
+        Download("Network (.keras)", f"{name}.keras", finished.file(".keras").read_bytes),
+        Download("Weights (.npz)", f"{name}.npz", finished.file(".npz").read_bytes),
+        Download("Record (JSON)", f"{name}.json", lambda: record),
+        Download("Curves (PNG)", f"{name}-curves.png", partial(_curves_png, finished.record)),
+    ]
+
+
+def _curves_png(record):
+    """Draw a run's loss and accuracy after each epoch."""
+    epochs = record["epochs"]
+    panels = [
+        (title, [(label, [epoch[key] for epoch in epochs]) for label, key in lines])
+        for title, lines in (
+            ("loss", (("training", "loss"), ("test", "test_loss"))),
+            ("accuracy", (("training", "accuracy"), ("test", "test_accuracy"))),
+        )
+    ]
+    note = f"{record['test_accuracy']:.2%} of the test digits right at the end"
+    title = f"{record['network']}, seed {record['seed']}"
+    return figures.curves_png(title, note, [epoch["epoch"] for epoch in epochs], panels)
 
 
 def digit(pixels):

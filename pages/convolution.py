@@ -25,7 +25,7 @@ PANEL, GRID = f"{LAB}_settings", f"{LAB}_numbers"
 
 def controls(digit):
     """Show the settings; return the picture, its channels' names, the filter, bias and ReLU."""
-    settings, known = lab.Settings(LAB, PANEL), filtering.named()
+    settings, known = lab.Settings(LAB, PANEL), filtering.named(session.network("convnet"))
     chosen = settings.choice("convolution_input", "Input", [DIGIT, NUMBERS, COLOUR], DIGIT)
     if chosen == COLOUR:
         image, names = colour_picture(settings), CHANNELS
@@ -75,7 +75,7 @@ def kernel_settings(settings, values, known):
 
 def changed():
     """Take over changed settings; a kernel by name, or in another size, goes into its grid."""
-    known, changes = filtering.named(), lab.change(LAB, PANEL)
+    known, changes = filtering.named(session.network("convnet")), lab.change(LAB, PANEL)
     if changes.get("example") in known:
         lab.fill("kernel", known[changes["example"]])
     if any(side in changes for side in SIDES):

@@ -53,7 +53,7 @@ def errors():
         st.subheader("Their errors")
         st.markdown(comparison.errors_in_words())
         groups = [dense_cards.errors(kind) for kind in comparison.KINDS]
-        picture_choice(groups, session.test_index(), "errors", dense.take_error)
+        picture_choice(groups, dense.test_index(), "errors", dense.take_error)
         st.caption("A click takes the digit into the shift lab above. Surest of the error first.")
 
 
@@ -83,10 +83,15 @@ def weights(digit):
 dense.restore()
 digit, activations = session.look(session.network("convnet"))
 digit_bar(digit, activations, session.sample_changed)
+if session.runs_in_use():
+    st.caption(
+        "The answers and the shift lab are those of the networks in use. What was measured below, "
+        "accuracies and errors, is of the shipped ones."
+    )
 two_networks(digit, activations is None)
 shift_view(
     activations and dense.lab(digit),
-    dense.label(),
+    session.true_digit(),
     {name: comparison.moved_accuracy(name) for name in comparison.NAMES},
     dense.start(),
     dense.address(),

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 from streamlit_drawable_canvas import st_canvas
 
-from cnnviz import answer, ink, records, session, take_away
+from cnnviz import answer, ink, session, take_away
 from cnnviz.components import cards
 from cnnviz.components.downloads import downloads
 from cnnviz.components.live_html import live_html
@@ -108,7 +108,7 @@ with received_card:
 with answer_card:
     st.subheader("Answer")
     live_html("answered")
-    st.caption(records.accuracy("convnet").in_words())
+    st.caption(session.accuracy_in_words("convnet"))
 
 with board_place:
     # Always there, if only as an empty style: or the board would change its place on the page.

@@ -182,7 +182,7 @@ def test_letting_an_error_go_by_a_sample_and_back_to_the_board():
 
 def test_the_draw_page_knows_any_test_digit():
     page = open_page()
-    page.session_state["source"], page.session_state["test_index"] = "test", 247
+    page.session_state["source"], page.session_state["test_index"] = "sample", 247
     page.run()
     assert not page.exception
     answer = networks.load("convnet").forward(mnist.digit(247))["softmax"].argmax()

@@ -2,7 +2,7 @@ import keras
 import numpy as np
 import pytest
 
-from cnnviz import filtering, opened
+from cnnviz import filtering, networks, opened
 
 RNG = np.random.default_rng(8)
 IMAGE = RNG.normal(size=(11, 9, 3)).astype(np.float32)
@@ -74,7 +74,7 @@ def test_a_unit_reads_its_window_only():
 
 
 def test_kernels_are_known_by_name():
-    known = filtering.named()
+    known = filtering.named(networks.load("convnet"))
     assert len(known) == 44
     for name, kernel in known.items():
         assert filtering.name_of(kernel, known) == name

@@ -8,7 +8,17 @@ import pytest
 import tensorflow as tf
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import colour_pictures, filtering, kernels, mnist, ops, sliding, typed
+from cnnviz import (
+    colour_pictures,
+    filtering,
+    kernels,
+    mnist,
+    networks,
+    ops,
+    session,
+    sliding,
+    typed,
+)
 from tests.test_pages import ROOT
 
 CONVOLUTION, PADDING, POOLING = (
@@ -21,7 +31,8 @@ def open_lab(path, label=3, **address):
     """A lab about a test digit (none for None), with that address."""
     page = AppTest.from_file(str(path), default_timeout=20)
     if label is not None:
-        page.session_state["source"], page.session_state["sample_label"] = "sample", label
+        page.session_state["source"] = "sample"
+        page.session_state["test_index"] = session.samples()[label]
     for name, value in address.items():
         page.query_params[name] = str(value)
     page.run()
@@ -253,7 +264,9 @@ def test_the_dropped_row_of_an_odd_map_is_pointed_out():
 
 @pytest.mark.parametrize("name", ["Identity", "Laplacian", "Learned: conv1, filter 7"])
 def test_a_named_kernel_is_laid_on_the_digit(name):
-    page = set_to(open_lab(CONVOLUTION), "kernel", typed.text(filtering.named()[name]))
+    page = set_to(
+        open_lab(CONVOLUTION), "kernel", typed.text(filtering.named(networks.load("convnet"))[name])
+    )
     data = view(page)
     kernel = decoded({**data["kernel"], "height": 3, "width": 3})[:, :, :, None]
     if name in kernels.EXAMPLES:

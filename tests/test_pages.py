@@ -425,7 +425,7 @@ def test_a_unit_after_flattening_is_explained(layer, unit):
 def test_an_address_that_asks_for_what_is_not_there_is_answered(address, sentence, shown):
     page = AppTest.from_file(str(FEATURE_MAPS), default_timeout=20)
     page.session_state["source"] = "sample"
-    page.session_state["sample_label"] = 3
+    page.session_state["test_index"] = session.samples()[3]
     for name, value in address.items():
         page.query_params[name] = str(value)
     page.run()

@@ -13,9 +13,11 @@ import pytest
 
 from cnnviz import mnist, networks
 from cnnviz.networks import SPECS
-from cnnviz.training import files
+from cnnviz.recipe import Recipe
+from cnnviz.training import files, progress
 from cnnviz.training.__main__ import main
 from cnnviz.training.build import build
+from cnnviz.training.checkpoints import Checkpoints, LiveWeights
 from cnnviz.training.progress import JsonLines
 from cnnviz.training.run import train
 
@@ -35,7 +37,7 @@ def name(request):
 
 @pytest.fixture(scope="module")
 def run(name):
-    return train(name, EPOCHS, seed=3, data=few_digits())
+    return train(Recipe(name, EPOCHS, seed=3), data=few_digits())
 
 
 # ---- The model ---------------------------------------------------------------------------
@@ -81,6 +83,7 @@ def test_the_record_says_what_was_run(run, name):
     assert record["seed"] == 3
     assert record["recipe"] == {
         "optimizer": "rmsprop",
+        "learning_rate": 0.001,
         "loss": "categorical_crossentropy",
         "metrics": ["accuracy"],
         "epochs": EPOCHS,
@@ -132,8 +135,8 @@ def test_the_initial_weights_are_those_of_the_seed_and_not_the_trained_ones(run,
 
 
 def test_the_same_seed_gives_the_same_weights_and_another_seed_others(run, name):
-    again = train(name, EPOCHS, seed=3, data=few_digits())
-    other = train(name, 1, seed=4, data=few_digits())
+    again = train(Recipe(name, EPOCHS, seed=3), data=few_digits())
+    other = train(Recipe(name, 1, seed=4), data=few_digits())
     for first, second, third in zip(
         *(r.model.get_weights() for r in (run, again, other)), strict=True
     ):
@@ -144,26 +147,30 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others(run, name)
 
 def test_the_data_is_unchanged():
     data = {key: array.copy() for key, array in few_digits().items()}
-    train("dense", 1, seed=0, data=data)
+    train(Recipe("dense", 1), data=data)
     for key, array in few_digits().items():
         np.testing.assert_array_equal(data[key], array)
 
 
-@pytest.mark.parametrize(
-    ("name", "epochs", "message"),
-    [
-        ("resnet", 1, "no network 'resnet'.*convnet, dense"),
-        ("dense", 0, "epochs must be at least 1. Received: epochs=0"),
-        ("dense", -2, "epochs=-2"),
-    ],
-)
-def test_a_run_that_cannot_be_is_an_error(name, epochs, message):
-    with pytest.raises(ValueError, match=message):
-        train(name, epochs, seed=0, data=few_digits())
+def test_a_recipe_of_its_own_is_followed():
+    recipe = Recipe("dense", 1, optimizer="adam", learning_rate=0.02, batch_size=100, share=1)
+    run = train(recipe)
+    assert isinstance(run.model.optimizer, keras.optimizers.Adam)
+    assert float(run.model.optimizer.learning_rate) == pytest.approx(0.02)
+    assert int(run.model.optimizer.iterations) == 6  # batches of 100 of 600 digits
+    done = run.record["recipe"]
+    assert (done["optimizer"], done["learning_rate"]) == ("adam", 0.02)
+    assert (done["batch_size"], done["training_digits"]) == (100, 600)
+
+
+def test_the_run_has_what_the_model_makes_of_each_test_digit(run):
+    pictures = few_digits()["x_test"][..., None] / np.float32(255)
+    expected = run.model(pictures).numpy()
+    np.testing.assert_allclose(run.probabilities, expected, atol=1e-5)
 
 
 def test_the_callback_prints_what_a_program_can_read(capsys):
-    train("dense", EPOCHS, seed=0, callbacks=[JsonLines()], data=few_digits())
+    train(Recipe("dense", EPOCHS), callbacks=[JsonLines()], data=few_digits())
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert lines[0] == {"event": "start", "epochs": 2, "batches": 2}
     epochs = [line for line in lines if line["event"] == "epoch"]
@@ -178,6 +185,58 @@ def test_the_callback_prints_what_a_program_can_read(capsys):
     assert {"loss", "accuracy", "batch"} <= set(batches[0])
 
 
+def test_a_line_has_the_means_over_the_batches_since_the_line_before(capsys, monkeypatch):
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN_LINES", 0)
+    batches = []
+
+    class EveryBatch(keras.callbacks.Callback):
+        """Measures the loss of each batch by itself, from Keras's means since the epoch began."""
+
+        def on_train_batch_end(self, batch, logs=None):
+            before = batches[-1][0] if batch else 0.0
+            batches.append((logs["loss"] * (batch + 1), logs["loss"] * (batch + 1) - before))
+
+    recipe = Recipe("dense", 2, batch_size=32)
+    train(recipe, callbacks=[EveryBatch(), JsonLines()], data=few_digits())
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    shown = [line for line in lines if line["event"] == "batch"]
+    # The first batch of all has no line of its own: the second one's is the mean of both.
+    own = [loss for _, loss in batches]
+    per_epoch = len(own) // 2
+    for epoch in (0, 1):
+        losses = own[epoch * per_epoch : (epoch + 1) * per_epoch]
+        expected = [np.mean(losses[:2]), *losses[2:]]
+        said = [line["loss"] for line in shown if line["epoch"] == epoch + 1]
+        np.testing.assert_allclose(said, expected, rtol=1e-4)
+
+
+def test_checkpoints_are_the_weights_before_the_first_batches_and_after_each_epoch(tmp_path):
+    kept = {}
+
+    class Weights(keras.callbacks.Callback):
+        def on_train_begin(self, logs=None):
+            self.done = 0
+            kept[0] = self.model.get_weights()
+
+        def on_train_batch_end(self, batch, logs=None):
+            self.done += 1
+            kept[self.done] = self.model.get_weights()
+
+    (tmp_path / "000007.npz").write_text("of an earlier run")
+    spec = SPECS["convnet"]
+    recipe = Recipe("convnet", 2, batch_size=32)
+    data = few_digits()
+    callbacks = [Weights(), Checkpoints(spec, tmp_path), LiveWeights(spec, tmp_path / "live.npz")]
+    train(recipe, callbacks, data=data)
+    names = sorted(file.stem for file in tmp_path.glob("0*.npz"))
+    assert names == ["000000", "000001", "000008", "000010", "000016"]
+    for name in names:
+        weights = networks.load("convnet", tmp_path / f"{name}.npz").weights
+        for ours, theirs in zip(weights, kept[int(name)], strict=True):
+            np.testing.assert_allclose(ours, theirs, atol=1e-3)
+    assert networks.load("convnet", tmp_path / "live.npz")
+
+
 # ---- The files ---------------------------------------------------------------------------
 
 
@@ -189,8 +248,10 @@ def folder(run, tmp_path_factory):
     return folder
 
 
-def test_save_writes_four_files_and_nothing_else(folder, run, name):
-    expected = [f"{name}.npz", f"initial/{name}.npz", f"{name}.keras", f"{name}.json"]
+def test_save_writes_five_files_and_nothing_else(folder, run, name):
+    endings = (".npz", ".keras", "-test.npz", ".json")
+    expected = [f"{name}{ending}" for ending in endings]
+    expected.insert(1, f"initial/{name}.npz")
     found = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
     assert sorted(found) == sorted(expected)
     assert files.save(run, folder) == [folder / file for file in expected]
@@ -215,6 +276,14 @@ def test_the_saved_model_opens_in_plain_keras(folder, run, name):
     model = keras.saving.load_model(folder / f"{name}.keras")
     for ours, theirs in zip(model.get_weights(), run.model.get_weights(), strict=True):
         np.testing.assert_array_equal(ours, theirs)
+
+
+def test_the_saved_answers_are_those_of_the_model(folder, run, name):
+    with np.load(folder / f"{name}-test.npz") as saved:
+        np.testing.assert_array_equal(saved["answers"], run.probabilities.argmax(axis=1))
+        np.testing.assert_allclose(saved["probabilities"], run.probabilities, atol=1e-3)
+    right = np.mean(run.probabilities.argmax(axis=1) == few_digits()["y_test"])
+    assert run.record["test_accuracy"] == pytest.approx(right, abs=1e-6)
 
 
 def test_the_saved_record_is_the_record(folder, run, name):
@@ -279,11 +348,17 @@ def finished(*options):
     return subprocess.run(command(*options), cwd=PROJECT, capture_output=True, text=True)
 
 
+OPTIONS = (
+    "--epochs", "--seed", "--optimizer {rmsprop,adam,sgd}", "--learning-rate", "--batch-size",
+    "--share", "--out", "--json", "--watch", "--background",
+)  # fmt: skip
+
+
 def test_help_names_every_option():
     done = finished("--help")
     assert done.returncode == 0
     assert done.stderr == ""
-    for option in ("--network {convnet,dense}", "--epochs", "--seed", "--out", "--json"):
+    for option in ("--network {convnet,dense,", *OPTIONS):
         assert option in done.stdout
 
 
@@ -294,6 +369,8 @@ def test_help_names_every_option():
         (["--out", "x", "--network", "resnet"], "invalid choice: 'resnet'"),
         (["--out", "x", "--epochs", "0"], "must be a whole number of at least 1, got '0'"),
         (["--out", "x", "--seed", "one"], "must be a whole number from 0 to 2^32 - 1, got 'one'"),
+        (["--out", "x", "--share", "101"], "share must be at most 100. Received: share=101"),
+        (["--out", "x", "--learning-rate", "0"], "above 0 and at most 1. Received: learning_rate"),
         (["--out", "x", "--faster"], "unrecognized arguments: --faster"),
     ],
 )
@@ -345,3 +422,32 @@ def test_ctrl_c_ends_the_run_and_leaves_earlier_files_as_they_were(tmp_path):
     assert "Traceback" not in said
     assert earlier.read_bytes() == b"an earlier run's weights"
     assert list(tmp_path.iterdir()) == [earlier]
+
+
+def test_in_the_background_it_gives_way_and_ends_when_its_standard_input_is_closed(tmp_path):
+    with subprocess.Popen(
+        command("--out", tmp_path, "--json", "--background"),
+        cwd=PROJECT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        try:
+            for line in process.stdout:
+                if json.loads(line)["event"] == "batch":
+                    break
+            assert os.getpriority(os.PRIO_PROCESS, process.pid) == 19
+            process.stdin.close()
+            assert process.wait(timeout=5) == 1
+        finally:
+            process.kill()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root writes anywhere")
+def test_a_folder_that_cannot_be_written_to_is_a_sentence(tmp_path):
+    tmp_path.chmod(0o500)
+    done = finished("--network", "dense", "--epochs", "1", "--share", "1", "--out", tmp_path)
+    assert done.returncode == 1
+    assert "could not be written: Permission denied" in done.stderr

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-MIME = {".png": "image/png", ".csv": "text/csv", ".npz": "application/octet-stream"}
+BYTES = "application/octet-stream"
+MIME = {
+    ".png": "image/png",
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".npz": BYTES,
+    ".keras": BYTES,
+}
 
 
 def downloads(offered, code=None):

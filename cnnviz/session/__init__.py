@@ -1,8 +1,8 @@
 """What lasts from one run of a page to the next: only this package touches Streamlit's state.
 
 Here is the digit that a person chose, kept when they go to another page: the drawing on the
-board, a test digit, or an uploaded picture. `chosen` has the unit that is opened, `field` the
-stack of the Receptive field page, `lab` the settings of the labs, `dense` the digit at every shift.
+board, one of the sample digits, or an uploaded picture. `chosen` has the unit that is opened,
+`field` the stack of the Receptive field page, `lab` the settings of the labs.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from cnnviz import ink, likeness, mnist, networks
+from cnnviz import ink, likeness, mnist, networks, records, runs
 from cnnviz.drawing import strokes_from_drawing
 
 BOARD_SIDE = 280  # canvas pixels, each way
@@ -65,11 +65,57 @@ def visit(page):
         _mount_board()
 
 
-@st.cache_resource
 def network(name, trained=True):
-    """Return a shipped network, or that network before its training; read once for all."""
-    initial = networks.WEIGHTS_FOLDER / "initial" / f"{name}.npz"
-    return networks.load(name, None if trained else initial)
+    """Return the network of that name, or that network before its training.
+
+    It is the shipped one, or that of the person's own run if they chose so; see `use`.
+    """
+    return _network_of(in_use(name) or "", name, trained)
+
+
+@st.cache_resource(max_entries=12)
+def _network_of(run, name, trained):
+    """Return the network of the run of that name, the shipped one for ""; read once for all."""
+    place = networks.WEIGHTS_FOLDER if not run else runs.folder() / run
+    return networks.load(name, place / ("." if trained else "initial") / f"{name}.npz")
+
+
+def use(run):
+    """Have all pages show the network of that run in place of the shipped one."""
+    _in_use()[run.network_name] = run.name
+
+
+def use_shipped(name):
+    """Have all pages show the shipped network of that name again."""
+    _in_use().pop(name, None)
+
+
+def in_use(name):
+    """Return the name of the run whose network is shown for the shipped one, or None.
+
+    A run that is no longer there is let go.
+    """
+    run = _in_use().get(name)
+    if run and runs.find(run) is None:
+        use_shipped(name)
+        return None
+    return run
+
+
+def runs_in_use():
+    """Return the runs whose networks are shown in place of shipped ones."""
+    return [runs.find(run) for name in list(_in_use()) if (run := in_use(name))]
+
+
+def _in_use():
+    """Return the runs that are in use, by the name of the network they replace."""
+    return st.session_state.setdefault("in_use", {})
+
+
+def accuracy_in_words(name):
+    """Return a sentence on how good the network of that name is, as it was measured."""
+    run = in_use(name)
+    return runs.find(run).accuracy_in_words() if run else records.accuracy(name).in_words()
 
 
 @st.cache_resource
@@ -80,34 +126,15 @@ def samples():
 
 
 def source():
-    """Return where the digit comes from: "board", "sample", "test" (any other), or "upload"."""
+    """Return where the digit comes from: "board", "sample" or "upload"."""
     return st.session_state.get("source", "board")
-
-
-def test_index():
-    """Return which test digit the digit is, None if it is another."""
-    state = st.session_state
-    if source() == "sample":
-        return samples()[state.sample_label]
-    return state.test_index if source() == "test" else None
-
-
-def take_test_digit(index):
-    """Take any test digit as the digit; one of the samples is then shown as chosen."""
-    state = st.session_state
-    if index in samples():
-        state.source, state.sample_label = "sample", samples().index(index)
-        state.sample = state.sample_label
-    else:
-        state.source, state.test_index, state.sample = "test", index, None
-    _mount_board()
 
 
 def subject():
     """Return the digit that the person chose, on whatever page."""
     state = st.session_state
-    if test_index() is not None:
-        digit = mnist.digit(test_index())
+    if source() == "sample":
+        digit = mnist.digit(state.test_index)
         return Subject("sample", digit, digit, 0)
     if source() == "upload":
         return Subject("upload", *state.upload_digits, 0)
@@ -152,8 +179,11 @@ def framed():
 
 
 def looks_unlike_a_digit(activations):
-    """Return whether the convnet's inner answer is unlike those to real digits."""
-    return likeness.unlike_a_digit(activations["dense"])
+    """Return whether the convnet's inner answer is unlike those to real digits.
+
+    That was measured for the shipped network; of another one nothing is said.
+    """
+    return not in_use("convnet") and likeness.unlike_a_digit(activations["dense"])
 
 
 # ---- The board -------------------------------------------------------------------------
@@ -206,8 +236,35 @@ def sample_changed():
     if state.sample is None:
         state.source = "board"
     else:
-        state.source, state.sample_label = "sample", state.sample
+        state.source, state.test_index = "sample", samples()[state.sample]
     _mount_board()
+
+
+def take_test_digit(index):
+    """Take the test digit of that index as the digit."""
+    state = st.session_state
+    state.source, state.test_index = "sample", index
+    state.sample = _sample_taken()
+    _mount_board()
+
+
+def take_clicked_digit(key):
+    """Take the test digit that was clicked in the `digit_buttons` under that key."""
+    clicked = st.session_state[key]["digit"]
+    if clicked is not None:
+        take_test_digit(clicked)
+
+
+def _sample_taken():
+    """Return the label of the sample that was taken, None if the digit is another."""
+    if source() != "sample" or st.session_state.test_index not in samples():
+        return None
+    return samples().index(st.session_state.test_index)
+
+
+def true_digit():
+    """Return the digit that a test digit shows; None if a person drew or uploaded it."""
+    return int(mnist.read("y_test")[st.session_state.test_index]) if source() == "sample" else None
 
 
 def restore_sample():
@@ -217,14 +274,15 @@ def restore_sample():
     """
     state, asked = st.session_state, st.query_params.get("sample", "")
     if "source" not in state and asked in map(str, range(10)):
-        state.source, state.sample_label = "sample", int(asked)
-    if "sample" not in st.session_state:
-        st.session_state.sample = st.session_state.sample_label if source() == "sample" else None
+        state.source, state.test_index = "sample", samples()[int(asked)]
+    if "sample" not in state:
+        state.sample = _sample_taken()
 
 
 def sample_in_address():
     """Return what the address says of the sample, None if the digit is another."""
-    return str(st.session_state.sample_label) if source() == "sample" else None
+    label = _sample_taken()
+    return None if label is None else str(label)
 
 
 def uploaded():

@@ -1,14 +1,19 @@
-"""The Dense or convolution page: the digit at every shift, the chosen error, the chosen unit."""
+"""The Dense or convolution page: the digit at every shift, what the address says, the unit."""
 
 import streamlit as st
 
-from cnnviz import mnist, session, shift_lab
+from cnnviz import comparison, mnist, session, shift_lab
+
+
+def lab(digit):
+    """Return the `shift_lab.Lab` of a digit and the networks in use, worked out once."""
+    return _lab(digit, [session.in_use(name) for name in comparison.NAMES])
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def lab(digit):
-    """Return the `shift_lab.Lab` of a digit, worked out once."""
-    return shift_lab.lab(session.network("convnet"), session.network("dense"), digit)
+def _lab(digit, runs):  # noqa: ARG001  (the networks differ by the runs they are of)
+    """Return the `shift_lab.Lab` of a digit and the networks of those runs."""
+    return shift_lab.lab(*map(session.network, comparison.NAMES), digit)
 
 
 def restore():
@@ -19,17 +24,15 @@ def restore():
     session.restore_sample()
 
 
+def test_index():
+    """Return which test digit the digit is, None if it is another."""
+    return st.session_state.test_index if session.source() == "sample" else None
+
+
 def address():
     """Return what the address should say of the digit."""
-    index = session.test_index()
-    sample = session.sample_in_address()
+    sample, index = session.sample_in_address(), test_index()
     return {"sample": sample, "digit": None if sample or index is None else str(index)}
-
-
-def label():
-    """Return the label of the digit, None if it is no test digit."""
-    index = session.test_index()
-    return None if index is None else int(mnist.read("y_test")[index])
 
 
 def start():

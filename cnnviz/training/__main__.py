@@ -1,12 +1,16 @@
 """Train a network on MNIST with Keras and write its weights, model and record."""
 
 import argparse
+import json
 import os
 import signal
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 from cnnviz.networks import SPECS
+from cnnviz.recipe import OPTIMIZERS, Recipe
+from cnnviz.training.background import give_way
 
 INTERRUPTED = 130  # what a shell reports for a process stopped by Ctrl-C
 
@@ -19,8 +23,13 @@ def main(argv=None):
         signal.signal(stop, signal.default_int_handler)
     # Before TensorFlow is imported: fewer notes about this machine in the terminal.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    if options.background:
+        give_way()
     try:
         return _train(options)
+    except OSError as error:
+        _report(options, f"The files could not be written: {error.strerror or error}.")
+        return 1
     except KeyboardInterrupt:
         print(f"\nStopped. Earlier files in {options.out} are as they were.", file=sys.stderr)
         return INTERRUPTED
@@ -32,11 +41,35 @@ def _parse(argv):
     parser.add_argument("--network", choices=SPECS, default="convnet")
     parser.add_argument("--epochs", type=_at_least_one, default=5, help="default: 5")
     parser.add_argument("--seed", type=_seed, default=0, help="default: 0")
+    parser.add_argument("--optimizer", choices=OPTIMIZERS, default="rmsprop")
+    parser.add_argument("--learning-rate", type=float, default=0.001, help="default: 0.001")
+    parser.add_argument(
+        "--batch-size", type=_at_least_one, help="default: 64, of the network called dense 128"
+    )
+    parser.add_argument(
+        "--share", type=_at_least_one, default=100, help="per cent of the digits, default: 100"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder for the files")
     parser.add_argument(
         "--json", action="store_true", help="print JSON lines instead of a progress bar"
     )
+    parser.add_argument(
+        "--background",
+        action="store_true",
+        help="lowest priority; end when standard input is closed",
+    )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="keep the weights on their way, too, in OUT/checkpoints and OUT/live.npz",
+    )
     options = parser.parse_args(argv)
+    try:
+        options.recipe = Recipe(
+            **{field.name: getattr(options, field.name) for field in fields(Recipe)}
+        )
+    except ValueError as error:
+        parser.error(str(error))
     try:
         options.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -61,19 +94,24 @@ def _seed(text):
 def _train(options):
     """Train as the options say and return 0."""
     # Imported late: --help and a wrong option should not wait for TensorFlow.
+    from cnnviz.training.checkpoints import Checkpoints, LiveWeights
     from cnnviz.training.files import save
     from cnnviz.training.progress import JsonLines
     from cnnviz.training.run import train
 
-    callbacks = [JsonLines()] if options.json else []
-    verbose = 0 if options.json else 1
-    run = train(options.network, options.epochs, options.seed, callbacks, verbose)
+    spec = SPECS[options.network]
+    progress = JsonLines()
+    callbacks = [progress] if options.json else []
+    if options.watch:
+        callbacks.append(Checkpoints(spec, options.out / "checkpoints"))
+        callbacks.append(LiveWeights(spec, options.out / "live.npz"))
+    run = train(options.recipe, callbacks, verbose=0 if options.json else 1)
     # From here it is a matter of moments: the files are not left half new, half old.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     files = save(run, options.out)
     if options.json:
-        callbacks[0].write("done", **run.record)
+        progress.write("done", **run.record)
     else:
         record = run.record
         print(
@@ -82,6 +120,14 @@ def _train(options):
         )
         print("\n".join(f"wrote {file}" for file in files))
     return 0
+
+
+def _report(options, problem):
+    """Say what went wrong: in JSON if asked for, else on the terminal."""
+    if options.json:
+        print(json.dumps({"event": "problem", "problem": problem}), flush=True)
+    else:
+        print(f"\n{problem} Earlier files in {options.out} are as they were.", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -16,18 +16,20 @@ def save(run, folder):
 
     NAME.npz           the weights, by "layer/kernel" and "layer/bias"
     NAME.keras         the whole model, for plain Keras
-    NAME.json          the record
     initial/NAME.npz   the weights before training
+    NAME-test.npz      the ten probabilities of each test digit, and the answers
+    NAME.json          the record, last: where it stands, the others do
 
     A file of that name from an earlier run stays whole until the new one takes its place.
     """
     folder, name = Path(folder), run.record["network"]
     keys = SPECS[name].weight_shapes()
     (folder / "initial").mkdir(parents=True, exist_ok=True)
-    weights, initial, model, record = files = [
+    weights, initial, model, test, record = files = [
         folder / f"{name}.npz",
         folder / "initial" / f"{name}.npz",
         folder / f"{name}.keras",
+        folder / f"{name}-test.npz",
         folder / f"{name}.json",
     ]
     with replacing(weights) as file:
@@ -36,6 +38,9 @@ def save(run, folder):
         np.savez(file, **dict(zip(keys, run.initial_weights, strict=True)))
     with replacing(model) as file:
         run.model.save(file)
+    with replacing(test) as file:
+        answers = run.probabilities.argmax(axis=1).astype(np.uint8)
+        np.savez(file, probabilities=run.probabilities.astype(np.float16), answers=answers)
     with replacing(record) as file:
         file.write_text(json.dumps(run.record, indent=1) + "\n", encoding="utf-8")
     return files

@@ -1,4 +1,4 @@
-"""One training run by the book's recipe: data in, trained weights and a record out."""
+"""One training run: data in, trained weights and a record out."""
 
 import platform
 import time
@@ -12,29 +12,38 @@ from cnnviz import mnist
 from cnnviz.networks import SPECS
 from cnnviz.training.build import build
 
-RECIPE = {"optimizer": "rmsprop", "loss": "categorical_crossentropy", "metrics": ["accuracy"]}
+LOSS = "categorical_crossentropy"
+METRICS = ["accuracy"]
+TEST_BATCH = 1000
 
 
 @dataclass(frozen=True)
 class Run:
-    """A finished run: the model, the weights it started from, and what was measured."""
+    """A finished run.
+
+    Attributes
+    ----------
+    model : keras.Model
+    initial_weights : list of ndarray of float32
+        What it started from.
+    probabilities : ndarray of float32, shape (test digits, 10)
+        What the finished model makes of each test digit.
+    record : dict
+        What was run and measured.
+    """
 
     model: keras.Model
     initial_weights: list[np.ndarray]
+    probabilities: np.ndarray
     record: dict
 
 
-def train(network, epochs, seed, callbacks=(), verbose=0, data=None):
+def train(recipe, callbacks=(), verbose=0, data=None):
     """Train a network from scratch and measure it on the test digits after each epoch.
 
     Parameters
     ----------
-    network : str
-        A name in `networks.SPECS`.
-    epochs : int
-        Passes over the training digits, at least 1.
-    seed : int
-        Sets the initial weights and the order of the digits.
+    recipe : recipe.Recipe
     callbacks : sequence of keras.callbacks.Callback
     verbose : {0, 1}
         1 draws Keras's progress bar.
@@ -44,36 +53,32 @@ def train(network, epochs, seed, callbacks=(), verbose=0, data=None):
     Returns
     -------
     Run
-
-    Raises
-    ------
-    ValueError
-        If there is no network of that name, or `epochs` is below 1.
     """
-    if network not in SPECS:
-        raise ValueError(f"there is no network {network!r}. The networks are: {', '.join(SPECS)}")
-    if epochs < 1:
-        raise ValueError(f"epochs must be at least 1. Received: epochs={epochs}")
-    spec = SPECS[network]
+    spec = SPECS[recipe.network]
     data = data or mnist.load()
-    keras.utils.set_random_seed(seed)
+    x, y = (data[key][: recipe.training_digits] for key in ("x_train", "y_train"))
+    keras.utils.set_random_seed(recipe.seed)
     model = build(spec)
     initial_weights = model.get_weights()
-    model.compile(**RECIPE)
+    optimizer = keras.optimizers.get(recipe.optimizer)
+    optimizer.learning_rate = recipe.learning_rate
+    model.compile(optimizer, loss=LOSS, metrics=METRICS)
+    x_test = _pictures(data["x_test"])
     start = time.perf_counter()
     history = model.fit(
-        _pictures(data["x_train"]),
-        _one_hot(data["y_train"]),
-        epochs=epochs,
-        batch_size=spec.batch_size,
-        validation_data=(_pictures(data["x_test"]), _one_hot(data["y_test"])),
-        validation_batch_size=1000,
+        _pictures(x),
+        _one_hot(y),
+        epochs=recipe.epochs,
+        batch_size=recipe.batch_size,
+        validation_data=(x_test, _one_hot(data["y_test"])),
+        validation_batch_size=TEST_BATCH,
         callbacks=list(callbacks),
         verbose=verbose,
     ).history
     seconds = time.perf_counter() - start
-    record = _record(spec, epochs, seed, data, history, seconds)
-    return Run(model, initial_weights, record)
+    probabilities = model.predict(x_test, TEST_BATCH, verbose=0)
+    record = _record(recipe, len(x), len(x_test), history, seconds)
+    return Run(model, initial_weights, probabilities, record)
 
 
 def _pictures(images):
@@ -86,7 +91,7 @@ def _one_hot(labels):
     return keras.utils.to_categorical(labels, 10)
 
 
-def _record(spec, epochs, seed, data, history, seconds):
+def _record(recipe, training_digits, test_digits, history, seconds):
     """Return what a run was and what it measured, ready for JSON."""
     per_epoch = [
         {
@@ -96,19 +101,22 @@ def _record(spec, epochs, seed, data, history, seconds):
             "test_loss": history["val_loss"][epoch],
             "test_accuracy": history["val_accuracy"][epoch],
         }
-        for epoch in range(epochs)
+        for epoch in range(recipe.epochs)
     ]
     return {
-        "network": spec.name,
-        "seed": seed,
+        "network": recipe.network,
+        "seed": recipe.seed,
         "recipe": {
-            **RECIPE,
-            "epochs": epochs,
-            "batch_size": spec.batch_size,
-            "training_digits": len(data["x_train"]),
-            "test_digits": len(data["x_test"]),
+            "optimizer": recipe.optimizer,
+            "learning_rate": recipe.learning_rate,
+            "loss": LOSS,
+            "metrics": METRICS,
+            "epochs": recipe.epochs,
+            "batch_size": recipe.batch_size,
+            "training_digits": training_digits,
+            "test_digits": test_digits,
         },
-        "parameters": spec.parameters(),
+        "parameters": SPECS[recipe.network].parameters(),
         "versions": {
             "python": platform.python_version(),
             "tensorflow": tf.__version__,

@@ -1,0 +1,70 @@
+"""Pieces of HTML for the Training page: how far it is, and its curves."""
+
+from html import escape
+
+from cnnviz import jobs
+from cnnviz.components.chart import line_chart
+from cnnviz.learning import duration
+
+STARTING = "The training process starts and reads the digits: some seconds."
+
+
+def state(job, ahead):
+    """Return where a training is, in a sentence with a bar.
+
+    Parameters
+    ----------
+    job : jobs.Job or None
+        None if there was none yet.
+    ahead : int
+        How many trainings come before it.
+    """
+    share = job.progress.share if job else 0
+    return (
+        f'<div class="progress"><p>{escape(_in_words(job, ahead))}</p>'
+        f'<div class="track" role="progressbar" aria-label="Training" aria-valuemin="0" '
+        f'aria-valuemax="100" aria-valuenow="{100 * share:.0f}">'
+        f'<i style="transform:scaleX({share:.4f})"></i></div></div>'
+    )
+
+
+def _in_words(job, ahead):
+    """Return where a training is, in a sentence."""
+    if job is None:
+        return "No training yet."
+    progress = job.progress
+    if job.state == jobs.WAITING:
+        others = "1 training is" if ahead == 1 else f"{ahead} trainings are"
+        return f"In the queue: {others} before yours. It starts by itself."
+    if job.state == jobs.STOPPED:
+        return f"Stopped after {progress.share:.0%}. Nothing of it was kept."
+    if job.state == jobs.FAILED:
+        return f"{job.problem} Nothing of it was kept; earlier runs are as they were."
+    if job.state == jobs.DONE:
+        return f"Done: {job.run.accuracy:.1%} of the test digits are right."
+    if progress.seconds_left is None:
+        return STARTING
+    if progress.share == 1:
+        return "All epochs are done. The finished network answers the test digits once more."
+    epoch = min(progress.done // progress.batches_per_epoch + 1, progress.epochs)
+    return (
+        f"Epoch {epoch} of {progress.epochs}, {progress.share:.0%} done, "
+        f"{duration(progress.seconds_left)} left."
+    )
+
+
+def curves(loss, accuracy):
+    """Return the curves of loss and accuracy side by side.
+
+    Parameters
+    ----------
+    loss, accuracy : sequence of (name, xs, ys)
+        See `chart.line_chart`; accuracy in [0, 1].
+    """
+    shares = [(name, xs, [100 * y for y in ys]) for name, xs, ys in accuracy]
+    return (
+        '<div class="two-charts">'
+        + line_chart("Loss", "epochs", "cross-entropy, lower is better", loss)
+        + line_chart("Accuracy", "epochs", "% right", shares)
+        + "</div>"
+    )

@@ -1,0 +1,74 @@
+"""The weights on their way: at the first batches and each epoch, and those of the moment."""
+
+import time
+
+import keras
+import numpy as np
+
+from cnnviz.training.files import replacing
+
+FIRST_BATCHES = (0, 1, 10, 100)
+SECONDS_BETWEEN_LIVE = 0.4
+LIVE_SHARE = 0.02  # of the time, at most, goes into writing the weights of the moment
+
+
+class Writer(keras.callbacks.Callback):
+    """Writes weights in half precision: they are looked at, not trained on."""
+
+    def __init__(self, spec):
+        super().__init__()
+        self._keys = list(spec.weight_shapes())
+
+    def write(self, path):
+        """Write the weights of the moment."""
+        weights = [weight.astype(np.float16) for weight in self.model.get_weights()]
+        with replacing(path) as file:
+            np.savez(file, **dict(zip(self._keys, weights, strict=True)))
+
+
+class Checkpoints(Writer):
+    """Keep the weights before training, after the first batches and after each epoch.
+
+    A file is called by the batches done: ``000000.npz``, ``000001.npz``, ...
+    """
+
+    def __init__(self, spec, folder):
+        super().__init__(spec)
+        self._folder, self._done = folder, 0
+
+    def on_train_begin(self, logs=None):
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for earlier in self._folder.glob("*.npz"):
+            earlier.unlink()
+        self._keep()
+
+    def on_train_batch_end(self, batch, logs=None):
+        self._done += 1
+        if self._done in FIRST_BATCHES:
+            self._keep()
+
+    def on_epoch_end(self, epoch, logs=None):
+        self._keep()
+
+    def _keep(self):
+        """Write the checkpoint of this moment."""
+        self.write(self._folder / f"{self._done:06d}.npz")
+
+
+class LiveWeights(Writer):
+    """Write the weights of the moment to a file, over and over."""
+
+    def __init__(self, spec, file):
+        super().__init__(spec)
+        self._file, self._next = file, 0.0
+
+    def on_train_batch_end(self, batch, logs=None):
+        start = time.perf_counter()
+        if start < self._next:
+            return
+        try:
+            self.write(self._file)
+        except PermissionError:  # on Windows, while someone reads the file; the next one will do
+            pass
+        end = time.perf_counter()
+        self._next = end + max(SECONDS_BETWEEN_LIVE, (end - start) / LIVE_SHARE)

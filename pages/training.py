@@ -1,0 +1,265 @@
+"""Training: watch a network learn, see what it gets wrong, and use it on every page."""
+
+from functools import partial
+
+import streamlit as st
+
+from cnnviz import answer, evaluation, gallery, learning, mnist, runs, session, take_away
+from cnnviz.components import cards, training_cards
+from cnnviz.components.chart import line_chart
+from cnnviz.components.confusion import confusion
+from cnnviz.components.digit_bar import digit_bar
+from cnnviz.components.digit_buttons import digit_buttons
+from cnnviz.components.downloads import downloads
+from cnnviz.components.live import live
+from cnnviz.components.live_html import live_html
+from cnnviz.components.settings import settings_panel
+from cnnviz.components.tiles import tiles
+from cnnviz.explain import grouped
+from cnnviz.networks import SPECS
+from cnnviz.recipe import LONGEST, OPTIMIZERS, Recipe
+from cnnviz.session import chosen, lab, training
+
+session.require_app()
+LAB, PANEL = "training", "training_settings"
+SECONDS_BETWEEN_LOOKS, SECONDS_A_CHECKPOINT = 0.4, 1.0
+BATCH_SIZES = [str(2**power) for power in range(3, 11)]
+MISTAKES_SHOWN, CELL_SHOWN = 12, 24
+NONE = -1  # of the pictures is chosen
+
+
+# ---- What to train -----------------------------------------------------------------------
+
+
+def recipe():
+    """Show the settings; return the recipe that they make."""
+    settings = lab.Settings(LAB, PANEL)
+    network = settings.choice("train", "Network", list(SPECS), "convnet", kind="menu")
+    book = Recipe(network)
+    chosen_recipe = Recipe(
+        network,
+        settings.slider("epochs", "Epochs", 1, LONGEST["epochs"], book.epochs),
+        int(settings.number("seed", "Seed", 0, 9999, 0)),
+        settings.choice("optimizer", "Optimizer", OPTIMIZERS, book.optimizer),
+        settings.number("learning_rate", "Learning rate", 0.00001, 1, book.learning_rate),
+        int(settings.choice("batch_size", "Batch size", BATCH_SIZES, str(book.batch_size), "menu")),
+        settings.slider("share", "Training digits used, %", 1, 100, 100),
+    )
+    settings_panel(settings, partial(lab.change, LAB, PANEL))
+    return chosen_recipe
+
+
+@st.fragment
+def bench():
+    """Show the settings, what the training costs, and the button that starts it."""
+    wanted = recipe()
+    st.markdown(cost(wanted))
+    if training.running():
+        word = "Leave the queue" if training.waits_for() else "Stop"
+        pressed = st.button(word, on_click=training.stop, width="stretch")
+    else:
+        pressed = st.button(
+            "Train", on_click=training.start, args=(wanted,), type="primary", width="stretch"
+        )
+    if pressed:
+        st.rerun()
+
+
+def cost(wanted):
+    """Return what a training takes, in a sentence."""
+    steps = (
+        f"**{grouped(wanted.batches)}** steps: {wanted.epochs} × {grouped(wanted.training_digits)} "
+        f"digits in batches of {wanted.batch_size}."
+    )
+    seconds = training.seconds_per_batch(wanted)
+    if seconds is None:
+        return f"{steps} How long that takes on this machine, its first seconds will tell."
+    return f"{steps} On this machine about **{learning.duration(seconds * wanted.batches)}**."
+
+
+# ---- The training at work ----------------------------------------------------------------
+
+
+def look():
+    """Show how far the training is, its curves, and what the network makes of the digit now."""
+    if training.just_ended():
+        st.rerun()
+    job = training.job()
+    html = {"state": training_cards.state(job, training.waits_for() if job else 0)}
+    progress = job.progress if job else learning.Progress(1, 1)
+    html["curves"] = training_cards.curves(progress.curves("loss"), progress.curves("accuracy"))
+    network = job.live_network() if training.running() else None
+    if network:
+        html |= learned(network, f"after {grouped(job.progress.done)} batches")
+    live(html, key="live")
+
+
+def learned(network, when):
+    """Show what a network has learned and makes of the digit; return HTML for its places."""
+    digit, activations = session.look(network)
+    drawn = activations is not None
+    probabilities = activations["softmax"] if drawn else None
+    best = answer.best_two(probabilities) if drawn else None
+    said = answer.remark(best, False)
+    with st.container(key="learned"):
+        answered, weights, maps = st.columns([1, 1.25, 1.25])
+    with answered:
+        live_html("learned_answer")
+    with weights:
+        tiles(gallery.learned_tiles(network), NONE, "learned_weights", chosen.nothing, pane=False)
+    with maps:
+        if drawn:
+            name = maps_layer(activations)
+            values = gallery.layer_values(network, digit, activations, name)
+            ends = gallery.ends(values, "layer", activations)
+            shown = gallery.map_tiles(name, values, False, "number", ends, hint=gallery.READ)
+            tiles(shown, NONE, "learned_maps", chosen.nothing, pane=False)
+        else:
+            st.caption("Nothing is drawn yet: take a test digit above to see what is made of it.")
+    words = f"<p>The weights {when}.</p>"
+    return {"learned_answer": words + cards.answer(probabilities, best, said)}
+
+
+def maps_layer(activations):
+    """Show the choice of the layer whose maps are shown; return its name."""
+    names = [name for name, values in activations.items() if values.ndim == 3] or ["dense"]
+    if st.session_state.get("learned_layer") not in names:
+        st.session_state.learned_layer = names[0]
+    return st.segmented_control("Maps of", names, key="learned_layer", required=True)
+
+
+def scrub():
+    """Show the chosen run at one of its checkpoints: a slider, and play."""
+    run = training.chosen_run()
+    if not training.play_on(run):
+        st.rerun()
+    training.checkpoint(run)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        at = st.select_slider(
+            "Checkpoint", run.checkpoints, key="checkpoint", format_func=partial(called, run)
+        )
+        word = "Pause" if training.playing() else "Play"
+        if st.button(word, on_click=training.play, args=(run,)):
+            st.rerun()
+    live(learned(run.at_checkpoint(at), called(run, at)), key="scrubbed")
+
+
+def called(run, batches):
+    """Return what a checkpoint is called."""
+    recipe = run.record["recipe"]
+    per_epoch = -(-recipe["training_digits"] // recipe["batch_size"])
+    if batches and batches % per_epoch == 0:
+        return f"after epoch {batches // per_epoch}"
+    return f"after {batches} batch{'' if batches == 1 else 'es'}" if batches else "before training"
+
+
+# ---- Finished runs -----------------------------------------------------------------------
+
+
+def run_in_words(name):
+    """Return what a run is called in a list."""
+    run = runs.find(name) or runs.shipped()
+    recipe = run.record["recipe"]
+    kind = "shipped" if not name else f"{name[9:11]}:{name[11:13]}"
+    return (
+        f"{kind}: {run.network_name}, {recipe['epochs']} epochs, {recipe['optimizer']}, "
+        f"seed {run.record['seed']}: {run.accuracy:.2%}"
+    )
+
+
+def finished(run):
+    """Show what a finished run gets right and wrong."""
+    labels, (answers, probabilities) = mnist.read("y_test"), run.test_answers
+    recipe = run.record["recipe"]
+    wrong = int((labels != answers).sum())
+    st.markdown(
+        f"**{run.accuracy:.2%}** of {grouped(len(labels))} test digits right, {wrong} wrong. "
+        f"{run.network_name}, {grouped(recipe['training_digits'])} training digits, "
+        f"{recipe['epochs']} epochs in batches of {recipe['batch_size']}, {recipe['optimizer']} "
+        f"at {recipe['learning_rate']:g}, seed {run.record['seed']}, "
+        f"{learning.duration(run.record['seconds'])}."
+    )
+    use_it(run)
+    left, right = st.columns(2)
+    with left:
+        st.markdown("**Which digit was taken for which** · choose a cell to see its digits")
+        counts = evaluation.confusion_matrix(labels, answers)
+        confusion(counts, training.confused(), "confusion", training.choose_cell)
+    with right:
+        cell = training.confused()
+        if cell:
+            found = evaluation.in_cell(labels, answers, probabilities, *cell)
+            st.markdown(f"**{len(found)} times a {cell[0]} was read as {cell[1]}**, surest first")
+            buttons(found[:CELL_SHOWN], labels, answers, probabilities, "cell_digits")
+        else:
+            worst = evaluation.worst_mistakes(labels, answers, probabilities, MISTAKES_SHOWN)
+            st.markdown("**The worst mistakes**: wrong, and most sure of it")
+            buttons(worst, labels, answers, probabilities, "worst_digits")
+        st.caption("Choose a digit: every page then shows what the network makes of it.")
+
+
+def buttons(indices, labels, answers, probabilities, key):
+    """Show test digits that can be taken as the digit of every page."""
+    shown = [
+        (i, f"{labels[i]}, read as {answers[i]}: {probabilities[i, answers[i]]:.0%}")
+        for i in indices
+    ]
+    digit_buttons(shown, key, partial(session.take_clicked_digit, key))
+
+
+def use_it(run):
+    """Offer to use a run's network on every page, or the shipped one again."""
+    name = run.network_name
+    used = session.in_use(name)
+    if run.name and used != run.name:
+        st.button(f"Use it on every page that shows the {name}", on_click=session.use, args=(run,))
+    elif used:
+        back = f"Back to the shipped {name}"
+        st.button(back, on_click=session.use_shipped, args=(name,), key="back_to_shipped")
+
+
+def compare():
+    """Show up to four runs in one plot and one table."""
+    training.compare_some()
+    names = st.multiselect(
+        "Runs, up to four",
+        training.run_names(),
+        format_func=run_in_words,
+        max_selections=training.MOST_COMPARED,
+        key="compared",
+    )
+    found = [run for name in names if (run := runs.find(name))]
+    if found:
+        st.markdown(line_chart(*learning.compared(found)), unsafe_allow_html=True)
+        st.markdown(learning.comparison(found))
+
+
+# ---- The page ----------------------------------------------------------------------------
+
+session.restore_sample()
+digit, activations = session.look(session.network("convnet"))
+digit_bar(digit, activations, session.sample_changed)
+left, right = st.columns([1, 2.5])
+with left.container(border=True, key="card_settings"):
+    st.subheader("Train a network")
+    bench()
+with right.container(border=True, key="card_now"):
+    st.subheader("How it learns")
+    live_html("state")
+    live_html("curves")
+with st.container(border=True, key="card_learned"):
+    st.subheader("What it has learned")
+    if training.running():
+        st.fragment(look, run_every=SECONDS_BETWEEN_LOOKS)()
+    else:
+        look()
+        st.fragment(scrub, run_every=SECONDS_A_CHECKPOINT if training.playing() else None)()
+with st.container(border=True, key="card_finished"):
+    st.subheader("Finished runs")
+    run = training.chosen_run()
+    st.selectbox("Run", training.run_names(), key="run", format_func=run_in_words)
+    finished(run)
+with st.container(border=True, key="card_compare"):
+    st.subheader("Runs compared")
+    compare()
+downloads(take_away.run(run))

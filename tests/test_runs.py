@@ -1,0 +1,139 @@
+"""Finished runs: which count, what they hold, and how many are kept."""
+
+import json
+import shutil
+
+import numpy as np
+import pytest
+
+from cnnviz import mnist, networks, records, runs
+from cnnviz.recipe import Recipe
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "runs"))
+    return tmp_path / "runs"
+
+
+def made(name="dense", **recipe):
+    """A finished run with the shipped weights of a network."""
+    place = runs.new_folder()
+    record = records.runs(name)[0]
+    record = {**record, "recipe": {**record["recipe"], **recipe}}
+    shutil.copy(networks.WEIGHTS_FOLDER / f"{name}.npz", place)
+    (place / f"{name}.json").write_text(json.dumps(record))
+    return runs.finish(place)
+
+
+def test_without_a_folder_there_is_no_run(folder):
+    assert not folder.exists()
+    assert runs.finished() == []
+    assert runs.find("20260101-000000-abcd") is None
+    assert runs.find("").name == ""
+
+
+def test_a_run_is_finished_once_it_is_whole(folder):
+    place = runs.new_folder()
+    (place / "live.npz").write_text("half")
+    assert runs.finished() == []
+    with pytest.raises(ValueError, match="holds no finished run"):
+        runs.read(place)
+    shutil.rmtree(place)
+    run = made()
+    assert [found.name for found in runs.finished()] == [run.name]
+    assert runs.find(run.name).record == run.record
+    assert list(folder.iterdir()) == [run.folder]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"network": "resnet"}', "\xff"])
+def test_a_damaged_record_hides_its_run_and_no_other(text):
+    whole, damaged = made(), made()
+    (damaged.folder / "dense.json").write_text(text, encoding="latin-1")
+    assert [run.name for run in runs.finished()] == [whole.name]
+    assert runs.find(damaged.name) is None
+
+
+def test_the_newest_run_comes_first_and_the_oldest_go(monkeypatch):
+    monkeypatch.setattr(runs, "KEPT", 3)
+    stamps = iter(f"20260101-00000{i}" for i in range(5))
+    monkeypatch.setattr(runs.time, "strftime", lambda _: next(stamps))
+    names = [made().name for _ in range(5)]
+    assert [run.name for run in runs.finished()] == names[:1:-1]
+
+
+def test_what_an_ended_server_left_is_removed_after_a_day(folder, monkeypatch):
+    left = runs.new_folder()
+    runs.new_folder()
+    assert left.exists()
+    monkeypatch.setattr(runs, "SECONDS_A_TRAINING_MAY_TAKE", -1)
+    runs.new_folder()
+    assert not left.exists()
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_name_from_an_address_leads_to_no_other_folder(folder):
+    outside = folder.parent / "outside"
+    made()
+    shutil.copytree(made().folder, outside)
+    assert runs.find("../outside") is None
+
+
+def test_the_time_of_a_step_is_that_of_the_newest_long_run_of_its_kind():
+    assert runs.seconds_per_batch(Recipe()) is None
+    made("dense")
+    assert runs.seconds_per_batch(Recipe()) is None
+    made("convnet", training_digits=600)  # 50 steps: too short
+    assert runs.seconds_per_batch(Recipe()) is None
+    run = made("convnet")
+    assert runs.seconds_per_batch(Recipe(epochs=1)) == run.record["seconds"] / 4690
+    assert runs.seconds_per_batch(Recipe(batch_size=32)) is None
+
+
+# ---- The shipped run ---------------------------------------------------------------------
+
+
+def test_the_shipped_run_is_that_of_the_shipped_network():
+    run = runs.shipped()
+    for ours, theirs in zip(run.network().weights, networks.load("convnet").weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    assert run.file(".keras").exists()
+
+
+def test_its_checkpoints_go_from_the_untrained_to_the_trained_network():
+    run = runs.shipped()
+    assert run.checkpoints == [0, 1, 10, 100, 938, 1876, 2814, 3752, 4690]
+    for batches, trained in ((0, False), (4690, True)):
+        there = run.at_checkpoint(batches).weights
+        for ours, theirs in zip(there, run.network(trained).weights, strict=True):
+            np.testing.assert_allclose(ours, theirs, atol=1e-3)
+
+
+def test_its_checkpoints_get_better():
+    digits, labels = mnist.read("x_test")[:300] / np.float32(255), mnist.read("y_test")[:300]
+
+    def accuracy(batches):
+        network = runs.shipped().at_checkpoint(batches)
+        answers = [network.forward(digit)["softmax"].argmax() for digit in digits]
+        return np.mean(answers == labels)
+
+    start, middle, end = map(accuracy, (0, 100, 4690))
+    assert start < 0.4 < middle < end
+    assert end > 0.98
+
+
+def test_its_answers_are_those_of_its_network_and_make_its_accuracy():
+    run = runs.shipped()
+    answers, probabilities = run.test_answers
+    assert np.mean(answers == mnist.read("y_test")) == pytest.approx(run.accuracy, abs=1e-6)
+    network = run.network()
+    for index in np.random.default_rng(2).choice(10_000, 50, replace=False):
+        expected = network.forward(mnist.digit(index))["softmax"]
+        np.testing.assert_allclose(probabilities[index], expected, atol=1e-3)
+        assert answers[index] == expected.argmax()
+
+
+def test_the_accuracy_in_words():
+    words = made().accuracy_in_words()
+    assert words.startswith("Trained on this machine: 98.0%")
+    assert words.endswith(" of 10\N{NARROW NO-BREAK SPACE}000 test digits right.")
