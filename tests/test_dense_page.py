@@ -2,12 +2,13 @@
 
 import base64
 import json
+import shutil
 
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import comparison, mnist, networks, records, shift_lab
+from cnnviz import comparison, mnist, networks, records, runs, shift_lab
 from cnnviz.shift_lab import REACH
 from cnnviz.shifts import shifted
 from tests.test_pages import ROOT, draw, html, open_page, said
@@ -188,3 +189,24 @@ def test_the_draw_page_knows_any_test_digit():
     answer = networks.load("convnet").forward(mnist.digit(247))["softmax"].argmax()
     assert said(page) == str(answer)
     assert "test digit of MNIST" in html(page)
+
+
+def test_the_lab_is_that_of_the_network_in_use(tmp_path, monkeypatch):
+    monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "runs"))
+    place, initial = runs.new_folder(), networks.WEIGHTS_FOLDER / "initial" / "convnet.npz"
+    shutil.copy(initial, place)
+    (place / "convnet.json").write_text(json.dumps(records.runs("convnet")[0]))
+    run = runs.finish(place)
+    page = open_dense(3)
+    page.session_state["in_use"] = {"convnet": run.name}
+    page.run()
+    assert not page.exception
+    assert any("of the shipped ones" in caption.value for caption in page.caption)
+    digit = mnist.digit(FIRST[3])
+    moved = shifted(digit, 4, -1)
+    for network in (networks.load("convnet", initial), networks.load("convnet")):
+        part = sent(page, "start")["lab"]["networks"][0]
+        found = numbers(part["probabilities"], 21, 21, 10)[REACH + 4, REACH - 1]
+        np.testing.assert_allclose(found, network.forward(moved)["softmax"], atol=1e-5)
+        page.session_state["in_use"] = {}
+        page.run()

@@ -2,7 +2,8 @@
 
 Here is the digit that a person chose, kept when they go to another page: the drawing on the
 board, one of the sample digits, or an uploaded picture. `chosen` has the unit that is opened,
-`field` the stack of the Receptive field page, `lab` the settings of the labs.
+`field` the stack of the Receptive field page, `lab` the settings of the labs, `dense` the digit at
+every shift.
 """
 
 from dataclasses import dataclass
