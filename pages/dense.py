@@ -57,13 +57,11 @@ def errors():
         st.caption("A click takes the digit into the shift lab above. Surest of the error first.")
 
 
-def weights(digit):
+def weights(digit, strongest):
     """Show the weights of a dense unit, as large as the picture, beside the kernels of conv1."""
     network, convnet = session.network("dense"), session.network("convnet")
     with st.container(border=True, key="card_weights"):
         st.subheader("A global pattern, and local ones")
-        strongest = comparison.strongest_units(network, digit, STRONGEST)
-        dense.start_with_unit(strongest[0])
         last = network.layer("dense")[0].units - 1
         unit = st.number_input(
             f"Unit of the dense network, 0 to {last}",
@@ -71,7 +69,6 @@ def weights(digit):
             last,
             key="dense_unit",
             width=260,
-            bind="query-params",
             persist_state="session",
         )
         st.html(dense_cards.to_scale(network, convnet, unit, digit))
@@ -89,6 +86,8 @@ if session.runs_in_use():
         "accuracies and errors, is of the shipped ones."
     )
 two_networks(digit, activations is None)
+strongest = comparison.strongest_units(session.network("dense"), digit, STRONGEST)
+dense.start_with_unit(strongest[0], session.network("dense").layer("dense")[0].units)
 shift_view(
     activations and dense.lab(digit),
     session.true_digit(),
@@ -99,4 +98,4 @@ shift_view(
 )
 moved_digits()
 errors()
-weights(digit)
+weights(digit, strongest)

@@ -119,7 +119,7 @@ def test_the_address_has_the_digit_and_the_shift():
     page = open_dense(None, digit=247, down=-3, right=8)
     data = sent(page, "start")
     assert data["start"] == {"down": -3, "right": 8}
-    assert data["address"] == {"sample": None, "digit": "247"}
+    assert data["address"] == {"sample": None, "digit": "247", "dense_unit": None}
     np.testing.assert_array_equal(numbers(data["lab"]["digit"], 28, 28), mnist.digit(247))
     assert data["lab"]["label"] == mnist.read("y_test")[247]
 
@@ -134,7 +134,7 @@ def test_a_broken_address_falls_back(address):
 def test_a_test_digit_that_is_a_sample_is_shown_as_that_sample():
     page = open_dense(None, digit=FIRST[3])
     assert page.get_by_key("sample").value == 3
-    assert sent(page, "start")["address"] == {"sample": "3", "digit": None}
+    assert sent(page, "start")["address"] == {"sample": "3", "digit": None, "dense_unit": None}
 
 
 def test_the_worst_errors_are_shown_with_label_and_answers():
@@ -171,6 +171,8 @@ def test_the_strongest_unit_is_shown_until_another_is_chosen():
 def test_the_unit_comes_from_the_address():
     page = open_dense(3, dense_unit=40)
     assert "Unit 40 of the dense network" in words(page)
+    assert sent(page, "start")["address"]["dense_unit"] == "40"
+    assert "Unit 512" not in words(open_dense(3, dense_unit=512))
 
 
 def test_letting_an_error_go_by_a_sample_and_back_to_the_board():

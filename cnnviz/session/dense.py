@@ -30,9 +30,16 @@ def test_index():
 
 
 def address():
-    """Return what the address should say of the digit."""
-    sample, index = session.sample_in_address(), test_index()
-    return {"sample": sample, "digit": None if sample or index is None else str(index)}
+    """Return what the address should say of the digit and the unit; call `start_with_unit` first.
+
+    The unit is not bound to it: Streamlit would write its own idea of the rest over it.
+    """
+    sample, index, unit = session.sample_in_address(), test_index(), st.session_state.dense_unit
+    return {
+        "sample": sample,
+        "digit": None if sample or index is None else str(index),
+        "dense_unit": None if unit == st.session_state.unit_offered else str(unit),
+    }
 
 
 def start():
@@ -55,10 +62,12 @@ def take_unit():
         st.session_state.dense_unit = unit
 
 
-def start_with_unit(unit):
-    """Choose the digit's strongest unit, unless the person or the address chose another."""
+def start_with_unit(unit, count):
+    """Choose the digit's strongest unit, unless the person or the address chose one of `count`."""
     state = st.session_state
-    asked = "dense_unit" not in state and "dense_unit" in st.query_params
-    if not asked and state.get("dense_unit") == state.get("unit_offered"):
+    if "dense_unit" not in state:
+        asked = session.number_in_address("dense_unit", 0, count - 1)
+        state.dense_unit = unit if asked is None else asked
+    elif state.dense_unit == state.unit_offered:
         state.dense_unit = unit
     state.unit_offered = unit
