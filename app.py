@@ -27,6 +27,7 @@ page = st.navigation(
         st.Page("pages/pooling.py", title="Max pooling"),
         st.Page("pages/receptive_field.py", title="Receptive field"),
         st.Page("pages/network.py", title="The network"),
+        st.Page("pages/dense.py", title="Dense or convolution"),
         st.Page("pages/variants.py", title="Variants"),
         st.Page("pages/training.py", title="Training"),
     ],

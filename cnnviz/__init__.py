@@ -19,6 +19,8 @@ filtering    a filter at work: by channel, turned round, on a picture that moved
 kernels      kernels known by name
 typed        grids of numbers that a person types
 shifts       a picture moved by whole pixels
+shift_lab    a digit at every shift, as the networks see it
+comparison   the convnet beside a dense network: errors, accuracy against shift
 questions    questions about a page's numbers, with a reason to every answer
 colour_pictures  three small pictures, and any uploaded
 probe        what a stroke added to a digit changes

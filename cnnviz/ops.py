@@ -151,7 +151,7 @@ def relu(values):
 
 
 def softmax(logits):
-    """Turn logits into probabilities: exponentials divided by their sum.
+    """Turn logits, along the last axis, into probabilities: exponentials divided by their sum.
 
     The largest logit is subtracted first, which changes no probability and keeps the
     exponentials from overflowing.
@@ -159,8 +159,8 @@ def softmax(logits):
     >>> softmax(np.array([1000.0, 1000.0]))
     array([0.5, 0.5])
     """
-    exponentials = np.exp(logits - np.max(logits))
-    return exponentials / exponentials.sum()
+    exponentials = np.exp(logits - np.max(logits, axis=-1, keepdims=True))
+    return exponentials / exponentials.sum(axis=-1, keepdims=True)
 
 
 def _as_float(array, name, ndim):

@@ -21,7 +21,9 @@ PAGES = [
     "filters",
     "receptive_field",
     "network",
+    "dense",
     "variants",
+    "training",
 ]
 
 

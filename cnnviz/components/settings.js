@@ -6,6 +6,7 @@
 // be, Python says. Its answer may come when the person has already gone on: a control with a
 // change that is not answered yet stays as it is, and the change is sent along with the next.
 
+import { writeAddress } from "./address.js";
 import { add, setText } from "./dom.js";
 
 const PAUSE = 250; // milliseconds from the last key until a typed number is sent
@@ -30,16 +31,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   update(view, data.controls);
   writeAddress(data.address);
   return () => views.delete(root);
-}
-
-// Streamlit sends the address along with the next change, so Python can read it there.
-function writeAddress(address) {
-  const url = new URL(location.href);
-  for (const [name, text] of Object.entries(address)) {
-    if (text === null) url.searchParams.delete(name);
-    else url.searchParams.set(name, text);
-  }
-  if (url.href !== location.href) history.replaceState(history.state, "", url);
 }
 
 // A control stays as it is, with the focus it has, unless it is another kind or has other options.

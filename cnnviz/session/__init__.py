@@ -2,7 +2,8 @@
 
 Here is the digit that a person chose, kept when they go to another page: the drawing on the
 board, one of the sample digits, or an uploaded picture. `chosen` has the unit that is opened,
-`field` the stack of the Receptive field page, `lab` the settings of the labs.
+`field` the stack of the Receptive field page, `lab` the settings of the labs, `dense` the digit at
+every shift.
 """
 
 from dataclasses import dataclass
@@ -316,6 +317,12 @@ def unknown_in_address(name, allowed):
     """
     asked = st.query_params.get(name)
     return None if asked is None or asked in map(str, allowed) else asked
+
+
+def number_in_address(name, least, most):
+    """Return the whole number from `least` to `most` that the address has, None if it has none."""
+    asked = st.query_params.get(name)
+    return int(asked) if asked in map(str, range(least, most + 1)) else None
 
 
 def keep_below(name, count):

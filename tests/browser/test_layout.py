@@ -18,7 +18,9 @@ PAGES = {
     "pooling?pooling_input=Numbers": ".sliding h2",
     "receptive_field": ".st-key-probe_table",
     "network": ".st-key-layer_table table",
+    "dense": ".shift .says",
     "variants": ".variants img",
+    "training": ".digits img",
 }
 
 

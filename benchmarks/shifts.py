@@ -1,0 +1,46 @@
+"""How long a digit at all 441 shifts takes, worked out at once and one forward pass after another.
+
+python benchmarks/shifts.py
+"""
+
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
+
+from cnnviz import mnist, networks
+from cnnviz.shift_lab import SHIFTS, every_shift
+from cnnviz.shifts import shifted
+
+REPEATS = 7
+
+
+def seconds(work):
+    """Return how long `work` took, the median of `REPEATS`, after one run that does not count."""
+    times = []
+    for _ in range(REPEATS + 1):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return median(times[1:])
+
+
+def main():
+    """Print both times for each network, and their ratio."""
+    digit = mnist.digit(0)
+    for name in ("convnet", "dense"):
+        network = networks.load(name)
+        at_once = seconds(lambda network=network: every_shift(network, digit))
+        one_by_one = len(SHIFTS) * seconds(
+            lambda network=network: [network.forward(shifted(digit, 3, right)) for right in SHIFTS]
+        )
+        print(
+            f"{name}: at once {1000 * at_once:.0f} ms, one by one {1000 * one_by_one:.0f} ms, "
+            f"{one_by_one / at_once:.0f} times as long"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""A network of dense layers beside the convnet: errors, what a shift does to both, weights."""
+
+import streamlit as st
+
+from cnnviz import comparison, session
+from cnnviz.components import dense_cards, lab_cards
+from cnnviz.components.chart import line_chart
+from cnnviz.components.digit_bar import digit_bar
+from cnnviz.components.picture_choice import picture_choice
+from cnnviz.components.shift_view import shift_view
+from cnnviz.explain import grouped
+from cnnviz.session import dense
+
+session.require_app()
+TITLES = {"convnet": "The convolutional network", "dense": "A densely connected network"}
+STRONGEST = 8
+
+
+def two_networks(digit, blank):
+    """Show both networks: size, measured accuracy, answer to the digit."""
+    columns = st.columns(2)
+    for column, (name, title) in zip(columns, TITLES.items(), strict=True):
+        network = session.network(name)
+        probabilities = None if blank else network.forward(digit)["softmax"]
+        with column.container(border=True, height="stretch", key=f"card_{name}"):
+            st.subheader(title)
+            st.html(dense_cards.network(name, network.spec, probabilities))
+
+
+def moved_digits():
+    """Show the accuracy of both networks on moved test digits."""
+    with st.container(border=True, key="card_moved"):
+        st.subheader(f"The same with {grouped(comparison.MOVED_DIGITS)} test digits")
+        left, right = st.columns([1, 1.2])
+        with left:
+            st.html(lab_cards.facts([comparison.fall_in_words()]) + dense_cards.accuracy())
+        with right:
+            chart = line_chart(
+                "Accuracy against the distance of the shift",
+                "pixels up, down, left or right (mean of the four)",
+                "% of the digits",
+                comparison.curves(),
+                y_range=(0, 100),
+            )
+            st.markdown(chart, unsafe_allow_html=True)
+        reason = comparison.reason_in_words(session.network("convnet"))
+        st.html(lab_cards.facts([reason, comparison.ink_in_words()]))
+
+
+def errors():
+    """Show which test digits the networks get wrong."""
+    with st.container(border=True, key="card_errors"):
+        st.subheader("Their errors")
+        st.markdown(comparison.errors_in_words())
+        groups = [dense_cards.errors(kind) for kind in comparison.KINDS]
+        picture_choice(groups, dense.test_index(), "errors", dense.take_error)
+        st.caption("A click takes the digit into the shift lab above. Surest of the error first.")
+
+
+def weights(digit, strongest):
+    """Show the weights of a dense unit, as large as the picture, beside the kernels of conv1."""
+    network, convnet = session.network("dense"), session.network("convnet")
+    with st.container(border=True, key="card_weights"):
+        st.subheader("A global pattern, and local ones")
+        last = network.layer("dense")[0].units - 1
+        unit = st.number_input(
+            f"Unit of the dense network, 0 to {last}",
+            0,
+            last,
+            key="dense_unit",
+            width=260,
+            persist_state="session",
+        )
+        st.html(dense_cards.to_scale(network, convnet, unit, digit))
+        picture_choice(
+            [dense_cards.units(network, strongest, digit)], unit, "units", dense.take_unit
+        )
+
+
+dense.restore()
+digit, activations = session.look(session.network("convnet"))
+digit_bar(digit, activations, session.sample_changed)
+if session.runs_in_use():
+    st.caption(
+        "The answers and the shift lab are those of the networks in use. What was measured below, "
+        "accuracies and errors, is of the shipped ones."
+    )
+two_networks(digit, activations is None)
+strongest = comparison.strongest_units(session.network("dense"), digit, STRONGEST)
+dense.start_with_unit(strongest[0], session.network("dense").layer("dense")[0].units)
+shift_view(
+    activations and dense.lab(digit),
+    session.true_digit(),
+    {name: comparison.moved_accuracy(name) for name in comparison.NAMES},
+    dense.start(),
+    dense.address(),
+    key="shift",
+)
+moved_digits()
+errors()
+weights(digit, strongest)
