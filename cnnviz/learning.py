@@ -33,6 +33,11 @@ class Progress:
     test: dict = field(default_factory=lambda: {"loss": [], "accuracy": []})
 
     @property
+    def seconds_in_all(self):
+        """How long all batches take, at the pace that was measured."""
+        return self.seconds_per_batch * self.batches_per_epoch * self.epochs
+
+    @property
     def share(self):
         """How much of the training is done, in [0, 1]."""
         return self.done / (self.batches_per_epoch * self.epochs)

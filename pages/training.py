@@ -22,7 +22,7 @@ from cnnviz.session import chosen, lab, training
 
 session.require_app()
 LAB, PANEL = "training", "training_settings"
-SECONDS_BETWEEN_LOOKS, SECONDS_A_CHECKPOINT = 0.4, 1.0
+SECONDS_BETWEEN_LOOKS, SECONDS_A_CHECKPOINT = 0.35, 1.0
 BATCH_SIZES = [str(2**power) for power in range(3, 11)]
 MISTAKES_SHOWN, CELL_SHOWN = 12, 24
 NONE = -1  # of the pictures is chosen
@@ -57,11 +57,11 @@ def bench(state):
     """
     rerun_unless(state)
     wanted = recipe()
-    st.markdown(cost(wanted))
     if training.running():
         word = "Leave the queue" if training.waiting() else "Stop"
         st.button(word, on_click=training.stop, width="stretch")
     else:
+        st.markdown(cost(wanted))
         start = partial(training.start, wanted)
         st.button("Train", on_click=start, type="primary", width="stretch")
 
@@ -99,7 +99,7 @@ def look(state):
     html["curves"] = training_cards.curves(of("loss"), of("accuracy"))
     network = job.live_network() if training.running() else None
     if network:
-        html |= learned(network, f"after {grouped(job.progress.done)} batches")
+        html |= learned(network, "of this moment")
     live(html, key="live")
 
 

@@ -28,6 +28,7 @@ def test_progress_counts_batches_over_epochs():
     assert progress.share == 15 / 40
     assert progress.seconds_left == 50
     assert progress.seconds_per_batch == 2
+    assert progress.seconds_in_all == 80
 
 
 def test_at_the_end_the_last_measured_time_stays():

@@ -49,7 +49,7 @@ def _in_words(job, ahead):
     epoch = min(progress.done // progress.batches_per_epoch + 1, progress.epochs)
     return (
         f"Epoch {epoch} of {progress.epochs}, {progress.share:.0%} done, "
-        f"{duration(progress.seconds_left)} left."
+        f"{duration(progress.seconds_left)} left of about {duration(progress.seconds_in_all)}."
     )
 
 

@@ -54,7 +54,8 @@ def visit(tab, server, query=LONG):
 
 
 def button(tab, name):
-    return tab.get_by_role("button", name=name, exact=True)
+    # Not Streamlit's own in the page's head, which may also be called Stop.
+    return tab.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
 
 
 def state(tab):

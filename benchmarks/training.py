@@ -1,0 +1,114 @@
+"""What a training through the page costs: it, and another student who draws meanwhile.
+
+    python benchmarks/training.py
+
+First trains the convnet turn by turn in plain Keras and through the page, with a browser that
+watches, on the same digits: the ratio of the seconds an epoch takes. Then a second browser tab
+draws strokes, turn by turn, with and without a training that another tab watches: the ratio of
+the times from pen up to repainted.
+"""
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
+
+from benchmarks.pen_up import PAINTED, STROKES, WATCH
+from tools.browser import chromium, draw, running_app, wait_for_strokes
+
+ROUNDS, SHARE, EPOCHS = 3, 25, 2
+DIGITS = 600 * SHARE
+MINUTES = 60_000  # in milliseconds
+
+
+def plain_seconds():
+    """Return the seconds of an epoch in plain Keras."""
+    command = [sys.executable, str(Path(__file__).parent / "plain_keras.py")]
+    command += [str(DIGITS), str(EPOCHS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1]) / EPOCHS
+
+
+def start_training(page, url, query):
+    """Start a training on the page of one tab."""
+    page.goto(f"{url}/training?{query}")
+    page.locator(".st-key-card_downloads button").last.wait_for()
+    page.locator(".st-key-sample").get_by_text("3", exact=True).click()
+    page.wait_for_timeout(3000)
+    button(page, "Train").click()
+    button(page, "Stop").wait_for()
+
+
+def button(page, name):
+    """Return a button of the page, not of Streamlit's head."""
+    return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
+
+
+def page_seconds(page, url, runs):
+    """Return the seconds of an epoch through the page."""
+    start_training(page, url, f"epochs={EPOCHS}&share={SHARE}")
+    page.get_by_text("Done:").wait_for(timeout=30 * MINUTES)
+    newest = max(runs.glob("[0-9]*"))
+    return json.loads((newest / "convnet.json").read_text())["seconds"] / EPOCHS
+
+
+def pen_up(page, first):
+    """Return the milliseconds from pen up to repainted, for half of the strokes."""
+    times = []
+    for count, stroke in enumerate(STROKES[first : first + 6], start=first + 1):
+        page.bring_to_front()
+        draw(page, [stroke])
+        times.append(page.evaluate(PAINTED, count))
+        page.wait_for_timeout(300)
+    return times
+
+
+def drawing(browser, url):
+    """Return a tab with the Draw page."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(url)
+    wait_for_strokes(page, 0)
+    page.locator("canvas.upper-canvas").wait_for()
+    page.wait_for_timeout(1500)
+    page.evaluate(WATCH)
+    return page
+
+
+def main():
+    """Print both ratios."""
+    runs = Path(tempfile.mkdtemp())
+    os.environ["CNNVIZ_RUNS"] = str(runs)
+    with running_app() as (url, _), chromium() as browser:
+        watching = browser.new_page(viewport={"width": 1440, "height": 900})
+        plain, through_page = [], []
+        for _ in range(ROUNDS):
+            plain.append(plain_seconds())
+            through_page.append(page_seconds(watching, url, runs))
+            print(f"an epoch: plain {plain[-1]:.1f} s, through the page {through_page[-1]:.1f} s")
+        ratio = statistics.median(through_page) / statistics.median(plain)
+        print(f"ratio of an epoch's time {ratio:.2f}")
+
+        quiet, busy = [], []
+        for _ in range(ROUNDS):
+            page = drawing(browser, url)
+            quiet += pen_up(page, 0)
+            start_training(watching, url, "epochs=20")
+            watching.get_by_text("Epoch 1 of 20").wait_for(timeout=MINUTES)
+            busy += pen_up(page, 6)
+            watching.bring_to_front()
+            button(watching, "Stop").click()
+            watching.get_by_text("Stopped").wait_for()
+            page.close()
+        for name, times in (("no training", quiet), ("while training", busy)):
+            low, high = min(times), max(times)
+            print(f"pen up, {name}: {statistics.median(times):.0f} ms ({low:.0f} to {high:.0f})")
+        print(f"ratio of pen up {statistics.median(busy) / statistics.median(quiet):.2f}")
+
+
+if __name__ == "__main__":
+    main()
