@@ -11,10 +11,11 @@ import numpy as np
 from cnnviz import mnist, networks, shift_lab
 from cnnviz.explain import grouped, short
 from cnnviz.records import accuracy
+from cnnviz.runs import TEST_ANSWERS
 from cnnviz.shifts import shifted
 
 NAMES = ("convnet", "dense")
-ANSWERS, MOVED = "test_answers.npz", "moved_answers.npz"  # in `networks.WEIGHTS_FOLDER`
+ANSWERS, MOVED = TEST_ANSWERS, "moved_answers.npz"  # in `networks.WEIGHTS_FOLDER`
 MOVED_DIGITS = 1000  # the first test digits
 ENOUGH = 0.9  # of the digits right
 KINDS = {

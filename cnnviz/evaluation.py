@@ -27,6 +27,15 @@ def confusion_matrix(labels, answers):
     return counts
 
 
+def mistakes(counts):
+    """Return how many answers of a confusion matrix are wrong.
+
+    >>> mistakes(np.array([[5, 1], [2, 7]]))
+    3
+    """
+    return int(counts.sum() - np.trace(counts))
+
+
 def in_cell(labels, answers, probabilities, digit, answer):
     """Return the digits in one cell of the confusion matrix, the surest answer first.
 

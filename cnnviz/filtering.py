@@ -17,6 +17,7 @@ TOLERANCE = 1e-5  # float32 sums of the same products in another order differ by
 def named(network):
     """Return kernels to begin with, (height, width), by name: examples, then learned ones.
 
+    >>> from cnnviz import networks
     >>> kernels = named(networks.load("convnet"))
     >>> list(kernels)[-1], kernels["Identity"].shape
     ('Learned: conv1, filter 31', (3, 3))
@@ -29,6 +30,7 @@ def named(network):
 def name_of(values, known):
     """Return the name of a kernel if it is one of `known`, else `OWN`.
 
+    >>> from cnnviz import networks
     >>> name_of(EXAMPLES["Emboss"].values, named(networks.load("convnet")))
     'Emboss'
     """

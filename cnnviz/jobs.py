@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cnnviz import networks, runs
 from cnnviz.learning import Progress
+from cnnviz.runs import LIVE
 
 WAITING, RUNNING, DONE, STOPPED, FAILED = STATES = (
     "waiting",
@@ -52,13 +53,15 @@ class Job:
 
     def live_network(self):
         """Return the network with the weights of the moment, or None if there are none yet."""
-        files = ("live.npz", "checkpoints/000000.npz")
-        for file in files if self._folder else ():
-            try:
-                return networks.load(self.recipe.network, self._folder / file)
-            except ValueError:  # not written yet, gone again, or no numbers any more
-                continue
-        return None
+        if self._folder is None:
+            return None
+        file = self._folder / LIVE
+        if not file.exists():
+            file = self._folder / "checkpoints" / "000000.npz"
+        try:
+            return networks.load(self.recipe.network, file)
+        except ValueError:  # not written yet, gone again, or no numbers any more
+            return None
 
 
 class Queue:
@@ -91,7 +94,7 @@ class Queue:
             job.state = STOPPED
             if job._process:
                 job._process.kill()
-            else:
+            elif job is not self._jobs[0]:  # the first one is taken out by who runs it
                 self._jobs.remove(job)
 
     def close(self):
@@ -106,16 +109,29 @@ class Queue:
             with self._changed:
                 self._changed.wait_for(lambda: self._jobs)
                 job = self._jobs[0]
-                try:
-                    self._start(job)
-                except OSError as error:
-                    job.state, job.problem = FAILED, _not_started(error)
-            if job.state != FAILED:
-                self._follow(job)
-            if job._folder:
-                shutil.rmtree(job._folder, ignore_errors=True)
+            try:
+                self._run(job)
+            except Exception as error:  # whatever it is, the queue goes on
+                job.state, job.problem = FAILED, f"The training broke off: {error}."
             with self._changed:
                 self._jobs.remove(job)
+
+    def _run(self, job):
+        """Run a job to its end, and clear away what it left if it left no run."""
+        try:
+            with self._changed:
+                if job.over:  # stopped before it began
+                    return
+                self._start(job)
+            self._follow(job)
+        except OSError as error:
+            job.state = FAILED
+            job.problem = f"The training could not be started: {error.strerror or error}."
+        finally:
+            if job._process:
+                job._process.kill()
+            if job._folder:
+                shutil.rmtree(job._folder, ignore_errors=True)
 
     def _start(self, job):
         """Start a job's process."""
@@ -130,6 +146,7 @@ class Queue:
             stderr=subprocess.DEVNULL,
             text=True,
             encoding="utf-8",
+            errors="replace",
             creationflags=getattr(subprocess, "IDLE_PRIORITY_CLASS", 0),  # on Windows
         )
         job.state = RUNNING
@@ -143,31 +160,26 @@ class Queue:
                 job.progress.take(event)
             process.stdin.close()
             code = process.wait()
-        with self._changed:
-            if job.state == STOPPED:
-                return
+        if job.state == STOPPED:
+            return
+        if code == 0:
             try:
-                if code == 0:
-                    job.run = runs.finish(job._folder)
-                    job.state = DONE
-                    return
+                job.run = runs.finish(job._folder)
+                job.state = DONE
+                runs.remove_oldest()
             except (OSError, ValueError) as error:
                 job.problem = f"Its files could not be kept: {error}."
-            job.state = FAILED
-            job.problem = job.problem or _ended(code)
+        if not job.run:
+            job.state, job.problem = FAILED, job.problem or _ended(code)
 
 
 def _read(line):
     """Return the event that a line holds; of a process that was killed, the last may be cut off."""
     try:
-        return json.loads(line)
+        event = json.loads(line)
     except ValueError:
-        return {"event": "unreadable"}
-
-
-def _not_started(error):
-    """Return why a training could not be started, in a sentence."""
-    return f"The training could not be started: {error.strerror or error}."
+        event = None
+    return event if isinstance(event, dict) else {"event": "unreadable"}
 
 
 def _ended(code):

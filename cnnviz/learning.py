@@ -2,10 +2,31 @@
 
 from dataclasses import dataclass, field
 from statistics import fmean
+from typing import NamedTuple
 
 from cnnviz.explain import grouped
 
 MOST_POINTS = 160  # of a curve: more cannot be told apart on a screen
+
+
+class Pace(NamedTuple):
+    """How long a batch takes and how long a pass over the test digits, in seconds.
+
+    The second is None until it is measured.
+    """
+
+    batch: float
+    test: float | None
+
+    def seconds(self, batches, tests):
+        """Return how long so many batches and passes over the test digits take.
+
+        >>> Pace(0.5, 4.0).seconds(batches=10, tests=2)
+        13.0
+        """
+        # Until it is measured: ten batches of a thousand, each about as long as one of training.
+        test = 10 * self.batch if self.test is None else self.test
+        return batches * self.batch + tests * test
 
 
 @dataclass
@@ -15,11 +36,10 @@ class Progress:
     Attributes
     ----------
     batches_per_epoch, epochs : int
-    done : int
-        Batches.
-    seconds_left : float or None
+    done, tested : int
+        Batches, and passes over the test digits.
+    pace : Pace or None
         None until the first batches are measured.
-    seconds_per_batch : float or None
     training, test : dict of str to list of (float, float)
         "loss" and "accuracy", each as points (epochs done, value).
     """
@@ -27,15 +47,21 @@ class Progress:
     batches_per_epoch: int
     epochs: int
     done: int = 0
-    seconds_left: float | None = None
-    seconds_per_batch: float | None = None
+    tested: int = 0
+    pace: Pace | None = None
     training: dict = field(default_factory=lambda: {"loss": [], "accuracy": []})
     test: dict = field(default_factory=lambda: {"loss": [], "accuracy": []})
 
     @property
+    def seconds_left(self):
+        """How long the rest takes at the pace so far; None if that is not measured yet."""
+        left = self.batches_per_epoch * self.epochs - self.done
+        return self.pace and self.pace.seconds(left, self.epochs - self.tested)
+
+    @property
     def seconds_in_all(self):
-        """How long all batches take, at the pace that was measured."""
-        return self.seconds_per_batch * self.batches_per_epoch * self.epochs
+        """How long the whole training takes at the pace so far; None if that is not measured."""
+        return self.pace and self.pace.seconds(self.batches_per_epoch * self.epochs, self.epochs)
 
     @property
     def share(self):
@@ -46,13 +72,11 @@ class Progress:
         """Take over what one line of `training.progress` says."""
         if event["event"] == "batch":
             self.done = (event["epoch"] - 1) * self.batches_per_epoch + event["batch"]
-            self.seconds_left = event["seconds_left"]
-            left = self.batches_per_epoch * self.epochs - self.done
-            if left:
-                self.seconds_per_batch = self.seconds_left / left
+            self.pace = Pace(event["seconds_per_batch"], event["seconds_per_test"])
             for name, points in self.training.items():
                 points.append((self.done / self.batches_per_epoch, event[name]))
         elif event["event"] == "epoch":
+            self.tested = event["epoch"]
             for name, points in self.test.items():
                 points.append((event["epoch"], event[f"test_{name}"]))
 

@@ -7,7 +7,6 @@ from cnnviz.networks import SPECS
 
 OPTIMIZERS = ("rmsprop", "adam", "sgd")
 TRAINING_DIGITS = 60_000
-LONGEST = {"epochs": 20, "batch_size": 1024}  # what a page offers; the command line has no limit
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import os
 import secrets
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -17,11 +17,13 @@ import numpy as np
 
 from cnnviz import networks, records
 from cnnviz.explain import grouped
+from cnnviz.learning import Pace
 from cnnviz.networks import SPECS, WEIGHTS_FOLDER, Network, read_weights
 
-KEPT = 30  # finished runs; the oldest go first
+KEPT = 50  # finished runs; the oldest go first
 UNFINISHED = "unfinished-"
-FEWEST_BATCHES = 300  # of a run whose time is taken as measured
+TEST_ANSWERS, LIVE = "test_answers.npz", "live.npz"
+RENAMES_TRIED = 20
 SECONDS_A_TRAINING_MAY_TAKE = 24 * 3600
 
 
@@ -62,6 +64,13 @@ class FinishedRun:
         return self.folder / f"{self.network_name}{ending}"
 
     @property
+    def began(self):
+        """When it began, in words; "shipped" for the shipped run."""
+        if not self.name:
+            return "shipped"
+        return time.strftime("%d %b %H:%M", time.strptime(self.name[:13], "%Y%m%d-%H%M"))
+
+    @property
     def accuracy(self):
         """The share of the test digits that it gets right, in [0, 1]."""
         return self.record["test_accuracy"]
@@ -84,8 +93,18 @@ class FinishedRun:
     @cached_property
     def test_answers(self):
         """Its answers (10000,) to the test digits, and the ten probabilities (10000, 10)."""
-        with np.load(self.file("-test.npz"), allow_pickle=False) as archive:
-            return archive["answers"], archive["probabilities"].astype(np.float32)
+        with np.load(self.folder / TEST_ANSWERS, allow_pickle=False) as archive:
+            answers, probabilities = (
+                archive[f"{self.network_name}/{key}"] for key in ("answers", "probabilities")
+            )
+        return answers, probabilities.astype(np.float32)
+
+    @property
+    def whole(self):
+        """Whether all its files are there."""
+        name = self.network_name
+        files = (f"{name}.npz", f"{name}.keras", f"initial/{name}.npz", TEST_ANSWERS)
+        return bool(self.checkpoints) and all((self.folder / file).exists() for file in files)
 
 
 def shipped():
@@ -120,15 +139,17 @@ def read(place):
     Raises
     ------
     ValueError
-        If there is no whole record in it.
+        If a file of it is missing, or the record is damaged.
     """
     try:
         (file,) = place.glob("*.json")
         record = json.loads(file.read_text(encoding="utf-8"))
-        assert record["network"] in SPECS
-        return FinishedRun(place.name, place, record)
-    except (ValueError, OSError, KeyError, TypeError, AssertionError):
-        raise ValueError(f"{place} holds no finished run") from None
+        run = FinishedRun(place.name, place, record)
+        if record["network"] in SPECS and run.whole:
+            return run
+    except (ValueError, OSError, KeyError, TypeError):
+        pass
+    raise ValueError(f"{place} holds no finished run")
 
 
 def new_folder():
@@ -143,12 +164,31 @@ def new_folder():
 
 def finish(place):
     """Have the run in an unfinished folder appear among the finished ones; return it."""
-    (place / "live.npz").unlink(missing_ok=True)
+    run = read(place)
     finished_place = place.with_name(place.name.removeprefix(UNFINISHED))
-    place.rename(finished_place)
+    _rename(place, finished_place)
+    (finished_place / LIVE).unlink(missing_ok=True)
+    return replace(run, name=finished_place.name, folder=finished_place)
+
+
+def remove_oldest():
+    """Remove the oldest finished runs if there are more than `KEPT`."""
     for oldest in finished()[KEPT:]:
-        shutil.rmtree(oldest.folder, ignore_errors=True)
-    return read(finished_place)
+        # First out of sight: a run that is half there would be none.
+        going = oldest.folder.with_name(UNFINISHED + oldest.name)
+        _rename(oldest.folder, going)
+        shutil.rmtree(going, ignore_errors=True)
+
+
+def _rename(place, new_place):
+    """Rename a folder; on Windows that has to wait while someone reads a file in it."""
+    for _ in range(RENAMES_TRIED):
+        try:
+            place.rename(new_place)
+            return
+        except PermissionError:
+            time.sleep(0.1)
+    place.rename(new_place)
 
 
 def _remove_abandoned():
@@ -162,15 +202,11 @@ def _remove_abandoned():
             shutil.rmtree(place, ignore_errors=True)
 
 
-def seconds_per_batch(recipe):
-    """Return how long a step took in the newest run like a recipe, None if there is none.
-
-    Short runs do not count: most of their time goes into making ready.
-    """
+def pace(recipe):
+    """Return the `learning.Pace` of the newest run like a recipe, None if there is none."""
     for run in finished():
-        done = run.record["recipe"]
-        batches = -(-done["training_digits"] // done["batch_size"]) * done["epochs"]
-        alike = (run.network_name, done["batch_size"]) == (recipe.network, recipe.batch_size)
-        if alike and batches >= FEWEST_BATCHES:
-            return run.record["seconds"] / batches
+        measured = run.record.get("seconds_per_batch"), run.record.get("seconds_per_test")
+        size = run.record["recipe"]["batch_size"]
+        if (run.network_name, size) == (recipe.network, recipe.batch_size) and measured[0]:
+            return Pace(*measured)
     return None

@@ -53,7 +53,7 @@ def errors():
         st.subheader("Their errors")
         st.markdown(comparison.errors_in_words())
         groups = [dense_cards.errors(kind) for kind in comparison.KINDS]
-        picture_choice(groups, dense.test_index(), "errors", dense.take_error)
+        picture_choice(groups, session.test_index(), "errors", dense.take_error)
         st.caption("A click takes the digit into the shift lab above. Surest of the error first.")
 
 

@@ -73,7 +73,9 @@ def show_layer(network, digit, activations, name):
     show = show_vector if is_vector else show_maps
     files, index = show(network, digit, activations, name)
     files += [*take_away.numbers(name, activations[name]), take_away.digit(digit)]
-    downloads(files, partial(keras_code.code, digit, name, index, chosen.trained()))
+    # The code loads the shipped network, so it is no use beside another one.
+    code = partial(keras_code.code, digit, name, index, chosen.trained())
+    downloads(files, None if session.in_use("convnet") else code)
 
 
 def picture_choices(layer):

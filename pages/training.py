@@ -9,21 +9,22 @@ from cnnviz.components import cards, training_cards
 from cnnviz.components.chart import line_chart
 from cnnviz.components.confusion import confusion
 from cnnviz.components.digit_bar import digit_bar
-from cnnviz.components.digit_buttons import digit_buttons
 from cnnviz.components.downloads import downloads
 from cnnviz.components.live import live
 from cnnviz.components.live_html import live_html
+from cnnviz.components.picture_choice import picture_choice
 from cnnviz.components.settings import settings_panel
 from cnnviz.components.tiles import tiles
 from cnnviz.explain import grouped
 from cnnviz.networks import SPECS
-from cnnviz.recipe import LONGEST, OPTIMIZERS, Recipe
+from cnnviz.recipe import OPTIMIZERS, Recipe
 from cnnviz.session import chosen, lab, training
 
 session.require_app()
 LAB, PANEL = "training", "training_settings"
 SECONDS_BETWEEN_LOOKS, SECONDS_A_CHECKPOINT = 0.35, 1.0
 BATCH_SIZES = [str(2**power) for power in range(3, 11)]
+MOST_EPOCHS = 20
 MISTAKES_SHOWN, CELL_SHOWN = 12, 24
 NONE = -1  # of the pictures is chosen
 
@@ -38,7 +39,7 @@ def recipe():
     book = Recipe(network)
     chosen_recipe = Recipe(
         network,
-        settings.slider("epochs", "Epochs", 1, LONGEST["epochs"], book.epochs),
+        settings.slider("epochs", "Epochs", 1, MOST_EPOCHS, book.epochs),
         int(settings.number("seed", "Seed", 0, 9999, 0)),
         settings.choice("optimizer", "Optimizer", OPTIMIZERS, book.optimizer),
         settings.number("learning_rate", "Learning rate", 0.00001, 1, book.learning_rate),
@@ -59,6 +60,7 @@ def bench(state):
     wanted = recipe()
     if training.running():
         word = "Leave the queue" if training.waiting() else "Stop"
+        st.caption("Going to other pages is fine. Closing or reloading this one ends the training.")
         st.button(word, on_click=training.stop, width="stretch")
     else:
         st.markdown(cost(wanted))
@@ -78,10 +80,11 @@ def cost(wanted):
         f"**{grouped(wanted.batches)}** steps: {wanted.epochs} × {grouped(wanted.training_digits)} "
         f"digits in batches of {wanted.batch_size}."
     )
-    seconds = training.seconds_per_batch(wanted)
-    if seconds is None:
+    pace = training.pace(wanted)
+    if pace is None:
         return f"{steps} How long that takes on this machine, its first seconds will tell."
-    return f"{steps} On this machine about **{learning.duration(seconds * wanted.batches)}**."
+    seconds = pace.seconds(wanted.batches, wanted.epochs)
+    return f"{steps} On this machine about **{learning.duration(seconds)}**."
 
 
 # ---- The training at work ----------------------------------------------------------------
@@ -94,12 +97,14 @@ def look(state):
     """
     rerun_unless(state)
     job = training.job()
-    html = {"state": training_cards.state(job, training.ahead())}
+    html = {"state": training_cards.state(job, training.ahead(), training.lost())}
     of = job.progress.curves if job else partial(learning.curves_of, runs.shipped().record)
     html["curves"] = training_cards.curves(of("loss"), of("accuracy"))
     network = job.live_network() if training.running() else None
     if network:
         html |= learned(network, "of this moment")
+    elif training.running() and not training.waiting():
+        st.caption("The filters and maps appear as soon as the training begins.")
     live(html, key="live")
 
 
@@ -149,7 +154,11 @@ def scrub(playing):
     training.checkpoint(run)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         at = st.select_slider(
-            "Checkpoint", run.checkpoints, key="checkpoint", format_func=partial(called, run)
+            "Checkpoint",
+            run.checkpoints,
+            key="checkpoint",
+            format_func=partial(called, run),
+            persist_state="session",
         )
         st.button("Pause" if playing else "Play", on_click=training.play, args=(run,))
     live(learned(run.at_checkpoint(at), called(run, at)), key="scrubbed")
@@ -171,9 +180,8 @@ def run_in_words(name):
     """Return what a run is called in a list."""
     run = runs.find(name) or runs.shipped()
     recipe = run.record["recipe"]
-    kind = "shipped" if not name else f"{name[9:11]}:{name[11:13]}"
     return (
-        f"{kind}: {run.network_name}, {counted(recipe['epochs'])}, {recipe['optimizer']}, "
+        f"{run.began}: {run.network_name}, {counted(recipe['epochs'])}, {recipe['optimizer']}, "
         f"seed {run.record['seed']}: {run.accuracy:.2%}"
     )
 
@@ -186,10 +194,11 @@ def counted(epochs):
 def finished(run):
     """Show what a finished run gets right and wrong."""
     labels, (answers, probabilities) = mnist.read("y_test"), run.test_answers
+    counts = evaluation.confusion_matrix(labels, answers)
     recipe = run.record["recipe"]
-    wrong = int((labels != answers).sum())
     st.markdown(
-        f"**{run.accuracy:.2%}** of {grouped(len(labels))} test digits right, {wrong} wrong. "
+        f"**{run.accuracy:.2%}** of {grouped(len(labels))} test digits right, "
+        f"{evaluation.mistakes(counts)} wrong. "
         f"{run.network_name}, {grouped(recipe['training_digits'])} training digits, "
         f"{counted(recipe['epochs'])} in batches of {recipe['batch_size']}, {recipe['optimizer']} "
         f"at {recipe['learning_rate']:g}, seed {run.record['seed']}, "
@@ -199,39 +208,32 @@ def finished(run):
     left, right = st.columns(2)
     with left:
         st.markdown("**Which digit was taken for which** · choose a cell to see its digits")
-        counts = evaluation.confusion_matrix(labels, answers)
         confusion(counts, training.confused(), "confusion", training.choose_cell)
     with right:
         cell = training.confused()
         if cell:
-            found = evaluation.in_cell(labels, answers, probabilities, *cell)
-            st.markdown(f"**{len(found)} times a {cell[0]} was read as {cell[1]}**, surest first")
-            buttons(found[:CELL_SHOWN], labels, answers, probabilities, "cell_digits")
+            found = evaluation.in_cell(labels, answers, probabilities, *cell)[:CELL_SHOWN]
+            times = counts[cell]
+            title = f"{times} time{'' if times == 1 else 's'} a {cell[0]} was read as {cell[1]}"
         else:
-            worst = evaluation.worst_mistakes(labels, answers, probabilities, MISTAKES_SHOWN)
-            st.markdown("**The worst mistakes**: wrong, and most sure of it")
-            buttons(worst, labels, answers, probabilities, "worst_digits")
-        st.caption("Choose a digit: every page then shows what the network makes of it.")
-
-
-def buttons(indices, labels, answers, probabilities, key):
-    """Show test digits that can be taken as the digit of every page."""
-    shown = [
-        (i, f"{labels[i]}, read as {answers[i]}: {probabilities[i, answers[i]]:.0%}")
-        for i in indices
-    ]
-    digit_buttons(shown, key, partial(session.take_clicked_digit, key))
+            found = evaluation.worst_mistakes(labels, answers, probabilities, MISTAKES_SHOWN)
+            title = "The worst mistakes: wrong, and most sure of it"
+        group = training_cards.digits(title, found, labels, answers, probabilities)
+        picture_choice([group], session.test_index(), "mistakes", training.take_digit)
+        if cell:
+            st.button("Back to the worst mistakes", on_click=training.show_worst)
+        st.caption("Surest first. Choose a digit: every page then shows it.")
 
 
 def use_it(run):
     """Offer to use a run's network on every page, or the shipped one again."""
-    name = run.network_name
-    used = session.in_use(name)
-    if run.name and used != run.name:
-        st.button(f"Use it on every page that shows the {name}", on_click=session.use, args=(run,))
-    elif used:
-        back = f"Back to the shipped {name}"
-        st.button(back, on_click=session.use_shipped, args=(name,), key="back_to_shipped")
+    with st.container(horizontal=True):
+        if run.name and session.in_use(run.network_name) != run.name:
+            words = f"Use it on every page that shows the {run.network_name}"
+            st.button(words, on_click=session.use, args=(run,))
+        for used in session.runs_in_use():
+            name = used.network_name
+            st.button(f"Back to the shipped {name}", on_click=session.use_shipped, args=(name,))
 
 
 def compare():
@@ -243,6 +245,7 @@ def compare():
         format_func=run_in_words,
         max_selections=training.MOST_COMPARED,
         key="compared",
+        persist_state="session",
     )
     found = [run for name in names if (run := runs.find(name))]
     if found:
@@ -271,12 +274,21 @@ with st.container(border=True, key="card_learned"):
         st.fragment(look, run_every=SECONDS_BETWEEN_LOOKS)(state)
     else:
         look(state)
+    if not training.running() or training.waiting():
         pace = SECONDS_A_CHECKPOINT if training.playing() else None
         st.fragment(scrub, run_every=pace)(training.playing())
 with st.container(border=True, key="card_finished"):
     st.subheader("Finished runs")
+    st.caption(f"Of everyone on this server. The newest {runs.KEPT} are kept.")
     run = training.chosen_run()
-    st.selectbox("Run", training.run_names(), key="run", format_func=run_in_words)
+    st.selectbox(
+        "Run",
+        training.run_names(),
+        key="run",
+        format_func=run_in_words,
+        on_change=training.show_worst,
+        persist_state="session",
+    )
     finished(run)
 with st.container(border=True, key="card_compare"):
     st.subheader("Runs compared")

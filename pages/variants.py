@@ -26,6 +26,12 @@ session.restore_sample()
 digit, activations = session.look(session.network(variants.BOOK))
 digit_bar(digit, activations, session.sample_changed)
 
+if session.runs_in_use():
+    st.caption(
+        "The answers and maps are those of the networks in use. What was measured is of the "
+        "shipped ones."
+    )
+
 with st.container(border=True, key="card_worth"):
     st.subheader("What padding, stride and pooling are worth")
     st.markdown(

@@ -202,10 +202,10 @@ def test_measuring_again_gives_what_is_shipped(name, monkeypatch):
     monkeypatch.setattr(training, "MOVED_DIGITS", 6)
     monkeypatch.setattr(training, "REACH", 2)
     model, digits = training._model(name), mnist.read("x_test")[:20].astype(np.float32) / 255
-    moved = dict(training.moved_answers(name, model, digits))[name]
+    moved = training.moved_answers(name, model, digits)[name]
     here = slice(REACH - 2, REACH + 3)
     np.testing.assert_array_equal(moved, archive(comparison.MOVED)[name][:6, here, here])
-    for key, array in training.answers(name, model, digits):
+    for key, array in training.answers(name, model, digits).items():
         stored = archive(comparison.ANSWERS)[key]
         assert array.dtype == stored.dtype
         np.testing.assert_allclose(array, stored[:20], atol=1e-3)

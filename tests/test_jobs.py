@@ -62,7 +62,7 @@ def unfinished():
 
 def measured(job):
     """Whether the job's first batches are measured."""
-    return job.progress.seconds_left is not None
+    return job.progress.pace is not None
 
 
 def test_one_training_runs_at_a_time_and_each_leaves_a_finished_run(queue):
@@ -77,7 +77,7 @@ def test_one_training_runs_at_a_time_and_each_leaves_a_finished_run(queue):
     assert first.progress.curves("accuracy")[1][2] == [pytest.approx(first.run.accuracy)]
     assert first.run.checkpoints == [0, 1, 5]
     assert first.run.network().spec.name == "dense"
-    assert not unfinished()
+    wait_until(lambda: not unfinished(), AT_ONCE)
     assert not (first.run.folder / "live.npz").exists()
     # The same recipe on the same machine: the same network.
     assert first.run.record["epochs"] == second.run.record["epochs"]
@@ -105,7 +105,7 @@ def test_a_training_stops_at_once_wherever_it_is_and_the_queue_goes_on(queue):
     wait_until(lambda: last.over)
     assert last.state == jobs.DONE, last.problem
     assert [run.name for run in runs.finished()] == [last.run.name]
-    assert not unfinished()
+    wait_until(lambda: not unfinished(), AT_ONCE)
     queue.stop(last)  # what is over stays as it is
     assert last.state == jobs.DONE
 
@@ -123,7 +123,7 @@ def test_a_trainer_that_is_killed_is_reported_and_the_queue_goes_on(queue, momen
     wait_until(lambda: last.over)
     assert last.state == jobs.DONE, last.problem
     assert [run.name for run in runs.finished()] == [last.run.name]
-    assert not unfinished()
+    wait_until(lambda: not unfinished(), AT_ONCE)
 
 
 def test_a_trainer_that_may_write_no_more_is_reported_and_earlier_runs_stay(queue):
@@ -138,7 +138,7 @@ def test_a_trainer_that_may_write_no_more_is_reported_and_earlier_runs_stay(queu
     (kept,) = runs.finished()
     assert kept.name == earlier.run.name
     assert kept.network().spec.name == "dense"
-    assert not unfinished()
+    wait_until(lambda: not unfinished(), AT_ONCE)
 
 
 def test_a_full_disk_is_reported_and_earlier_runs_stay(queue):
@@ -173,6 +173,35 @@ def test_a_folder_that_cannot_be_made_is_reported(queue, tmp_path, monkeypatch):
     wait_until(lambda: job.over)
     assert job.state == jobs.FAILED
     assert job.problem == "The training could not be started: Not a directory."
+
+
+def test_a_training_that_diverges_is_reported_and_kept_from_all(queue):
+    job = queue.submit(Recipe("convnet-unpooled", 1, 0, "sgd", 1.0, share=3))
+    wait_until(lambda: job.over)
+    assert job.state == jobs.FAILED
+    assert job.problem.startswith("The loss is no longer a number")
+    assert runs.finished() == []
+    wait_until(lambda: not unfinished(), AT_ONCE)
+
+
+def test_the_queue_outlives_whatever_happens_to_a_job(queue, monkeypatch):
+    def broken(line):
+        raise RuntimeError(f"no sense in {line!r}")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(jobs, "_read", broken)
+        job = queue.submit(SHORT)
+        wait_until(lambda: job.over)
+    assert job.state == jobs.FAILED
+    assert "no sense in" in job.problem
+    wait_until(lambda: not trainers(), AT_ONCE)
+    second = queue.submit(SHORT)
+    wait_until(lambda: second.state == jobs.RUNNING)
+
+
+@pytest.mark.parametrize("line", ["", "{", "5", "[]", "null", '"text"'])
+def test_a_line_that_is_no_event_is_passed_over(line):
+    assert jobs._read(line) == {"event": "unreadable"}
 
 
 def memory():

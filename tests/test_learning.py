@@ -9,12 +9,13 @@ from cnnviz import learning, runs
 from cnnviz.learning import Progress
 
 
-def batch(epoch, number, loss=1.0, accuracy=0.5, left=10.0):
+def batch(epoch, number, loss=1.0, accuracy=0.5, test=None):
     return {
         "event": "batch",
         "epoch": epoch,
         "batch": number,
-        "seconds_left": left,
+        "seconds_per_batch": 2.0,
+        "seconds_per_test": test,
         "loss": loss,
         "accuracy": accuracy,
     }
@@ -23,20 +24,22 @@ def batch(epoch, number, loss=1.0, accuracy=0.5, left=10.0):
 def test_progress_counts_batches_over_epochs():
     progress = Progress(batches_per_epoch=10, epochs=4)
     assert (progress.share, progress.seconds_left) == (0, None)
-    progress.take(batch(2, 5, left=50.0))
+    progress.take(batch(1, 10))
+    progress.take({"event": "epoch", "epoch": 1, "test_loss": 0.8, "test_accuracy": 0.9})
+    progress.take(batch(2, 5, test=7.0))
     assert progress.done == 15
     assert progress.share == 15 / 40
-    assert progress.seconds_left == 50
-    assert progress.seconds_per_batch == 2
-    assert progress.seconds_in_all == 80
+    assert progress.seconds_left == 25 * 2 + 3 * 7
+    assert progress.seconds_in_all == 40 * 2 + 4 * 7
 
 
-def test_at_the_end_the_last_measured_time_stays():
+def test_at_the_end_nothing_is_left():
     progress = Progress(10, 1)
-    progress.take(batch(1, 5, left=10.0))
-    progress.take(batch(1, 10, left=0.0))
+    progress.take(batch(1, 10))
     assert progress.share == 1
-    assert progress.seconds_per_batch == 2
+    assert progress.seconds_left == 20  # the test pass, taken as ten batches until it is measured
+    progress.take({"event": "epoch", "epoch": 1, "test_loss": 0.8, "test_accuracy": 0.9})
+    assert progress.seconds_left == 0
 
 
 def test_curves_have_the_training_by_batch_and_the_test_by_epoch():

@@ -13,7 +13,7 @@ from cnnviz import mnist, networks
 from cnnviz.networks import SPECS, WEIGHTS_FOLDER, Network
 from cnnviz.training.build import build
 
-NAMES = ("convnet", "dense", "convnet-same", "convnet-strides", "convnet-average")
+NAMES = tuple(SPECS)
 CONVNET_ROWS = [
     ("conv1", (26, 26, 32), 320),
     ("pool1", (13, 13, 32), 0),

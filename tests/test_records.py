@@ -74,7 +74,7 @@ def test_accuracy_is_that_of_the_files(name):
     assert (accuracy.lowest, accuracy.highest) == (min(measured), max(measured))
 
 
-VARIANTS = ("convnet-same", "convnet-strides", "convnet-average")
+VARIANTS = ("convnet-same", "convnet-strides", "convnet-average", "convnet-unpooled")
 
 
 @pytest.mark.parametrize("name", VARIANTS)

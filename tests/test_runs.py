@@ -16,14 +16,25 @@ def folder(tmp_path, monkeypatch):
     return tmp_path / "runs"
 
 
-def made(name="dense", **recipe):
-    """A finished run with the shipped weights of a network."""
+def made(name="dense", batch_size=64, **measured):
+    """A finished run with the shipped files of a network."""
+    run = runs.finish(begun(name, batch_size, **measured))
+    runs.remove_oldest()
+    return run
+
+
+def begun(name="dense", batch_size=64, **measured):
+    """The folder of a run, whole but not finished."""
     place = runs.new_folder()
+    for file in (f"{name}.npz", f"{name}.keras", f"initial/{name}.npz", runs.TEST_ANSWERS):
+        (place / file).parent.mkdir(exist_ok=True)
+        shutil.copy(networks.WEIGHTS_FOLDER / file, place / file)
+    (place / "checkpoints").mkdir()
+    shutil.copy(place / f"{name}.npz", place / "checkpoints" / "000938.npz")
     record = records.runs(name)[0]
-    record = {**record, "recipe": {**record["recipe"], **recipe}}
-    shutil.copy(networks.WEIGHTS_FOLDER / f"{name}.npz", place)
+    record = {**record, "recipe": {**record["recipe"], "batch_size": batch_size}, **measured}
     (place / f"{name}.json").write_text(json.dumps(record))
-    return runs.finish(place)
+    return place
 
 
 def test_without_a_folder_there_is_no_run(folder):
@@ -35,7 +46,7 @@ def test_without_a_folder_there_is_no_run(folder):
 
 def test_a_run_is_finished_once_it_is_whole(folder):
     place = runs.new_folder()
-    (place / "live.npz").write_text("half")
+    (place / runs.LIVE).write_text("half")
     assert runs.finished() == []
     with pytest.raises(ValueError, match="holds no finished run"):
         runs.read(place)
@@ -59,6 +70,7 @@ def test_the_newest_run_comes_first_and_the_oldest_go(monkeypatch):
     stamps = iter(f"20260101-00000{i}" for i in range(5))
     monkeypatch.setattr(runs.time, "strftime", lambda _: next(stamps))
     names = [made().name for _ in range(5)]
+    assert len({name[:15] for name in names}) == 5
     assert [run.name for run in runs.finished()] == names[:1:-1]
 
 
@@ -79,15 +91,30 @@ def test_a_name_from_an_address_leads_to_no_other_folder(folder):
     assert runs.find("../outside") is None
 
 
-def test_the_time_of_a_step_is_that_of_the_newest_long_run_of_its_kind():
-    assert runs.seconds_per_batch(Recipe()) is None
-    made("dense")
-    assert runs.seconds_per_batch(Recipe()) is None
-    made("convnet", training_digits=600)  # 50 steps: too short
-    assert runs.seconds_per_batch(Recipe()) is None
-    run = made("convnet")
-    assert runs.seconds_per_batch(Recipe(epochs=1)) == run.record["seconds"] / 4690
-    assert runs.seconds_per_batch(Recipe(batch_size=32)) is None
+def test_the_pace_is_that_of_the_newest_run_of_its_kind():
+    assert runs.pace(Recipe()) is None
+    made("dense", seconds_per_batch=0.5, seconds_per_test=2.0)
+    made("convnet", batch_size=32, seconds_per_batch=0.25, seconds_per_test=1.0)
+    assert runs.pace(Recipe()) is None
+    made("convnet", seconds_per_batch=0.125, seconds_per_test=3.0)
+    assert runs.pace(Recipe(epochs=1, share=3)) == (0.125, 3.0)
+    assert runs.pace(Recipe(batch_size=32)) == (0.25, 1.0)
+
+
+@pytest.mark.parametrize(
+    "missing", ["dense.npz", "dense.keras", "initial/dense.npz", "checkpoints", runs.TEST_ANSWERS]
+)
+def test_a_run_without_one_of_its_files_is_none(missing):
+    run = made()
+    path = run.folder / missing
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert runs.finished() == []
+    assert runs.find(run.name) is None
+    place = begun()
+    path = place / missing
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with pytest.raises(ValueError, match="holds no finished run"):
+        runs.finish(place)
 
 
 # ---- The shipped run ---------------------------------------------------------------------
@@ -125,6 +152,7 @@ def test_its_checkpoints_get_better():
 def test_its_answers_are_those_of_its_network_and_make_its_accuracy():
     run = runs.shipped()
     answers, probabilities = run.test_answers
+    assert probabilities.shape == (10_000, 10)
     assert np.mean(answers == mnist.read("y_test")) == pytest.approx(run.accuracy, abs=1e-6)
     network = run.network()
     for index in np.random.default_rng(2).choice(10_000, 50, replace=False):

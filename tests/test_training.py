@@ -163,6 +163,30 @@ def test_a_recipe_of_its_own_is_followed():
     assert (done["batch_size"], done["training_digits"]) == (100, 600)
 
 
+@pytest.mark.parametrize("network", ["dense", "convnet"])
+def test_steps_that_are_too_large_end_the_training_with_a_sentence(network):
+    data = few_digits()
+    data["x_train"] = np.full((DIGITS, 28, 28), 1e38)  # so large are the steps, too
+    with pytest.raises(FloatingPointError, match="Try a smaller learning rate"):
+        train(Recipe(network, optimizer="sgd", learning_rate=1.0), data=data)
+
+
+def test_a_training_of_one_batch_an_epoch_has_a_line_for_each(capsys):
+    train(Recipe("dense", 2, batch_size=DIGITS), callbacks=[JsonLines()], data=few_digits())
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(line["epoch"], line["batch"]) for line in lines if line["event"] == "batch"] == [
+        (1, 1),
+        (2, 1),
+    ]
+
+
+def test_the_pace_is_in_the_record(run):
+    record = run.record
+    steps = EPOCHS * -(-DIGITS // record["recipe"]["batch_size"])
+    parts = (steps - 1) * record["seconds_per_batch"] + EPOCHS * record["seconds_per_test"]
+    assert 0 < parts < record["seconds"] + 0.1
+
+
 def test_the_run_has_what_the_model_makes_of_each_test_digit(run):
     pictures = few_digits()["x_test"][..., None] / np.float32(255)
     expected = run.model(pictures).numpy()
@@ -181,7 +205,9 @@ def test_the_callback_prints_what_a_program_can_read(capsys):
         }  # fmt: skip
     batches = [line for line in lines if line["event"] == "batch"]
     assert batches[0]["epoch"] == 1
-    assert all(line["seconds_left"] >= 0 for line in batches)
+    assert all(line["seconds_per_batch"] > 0 for line in batches)
+    assert batches[0]["seconds_per_test"] is None
+    assert batches[-1]["seconds_per_test"] > 0
     assert {"loss", "accuracy", "batch"} <= set(batches[0])
 
 
@@ -203,11 +229,9 @@ def test_a_line_has_the_means_over_the_batches_since_the_line_before(capsys, mon
     # The first batch of all has no line of its own: the second one's is the mean of both.
     own = [loss for _, loss in batches]
     per_epoch = len(own) // 2
-    for epoch in (0, 1):
-        losses = own[epoch * per_epoch : (epoch + 1) * per_epoch]
-        expected = [np.mean(losses[:2]), *losses[2:]]
-        said = [line["loss"] for line in shown if line["epoch"] == epoch + 1]
-        np.testing.assert_allclose(said, expected, rtol=1e-4)
+    assert len(own) == 2 * per_epoch
+    expected = [np.mean(own[:2]), *own[2:]]
+    np.testing.assert_allclose([line["loss"] for line in shown], expected, rtol=1e-4)
 
 
 def test_checkpoints_are_the_weights_before_the_first_batches_and_after_each_epoch(tmp_path):
@@ -249,9 +273,8 @@ def folder(run, tmp_path_factory):
 
 
 def test_save_writes_five_files_and_nothing_else(folder, run, name):
-    endings = (".npz", ".keras", "-test.npz", ".json")
-    expected = [f"{name}{ending}" for ending in endings]
-    expected.insert(1, f"initial/{name}.npz")
+    weights, model, record = (f"{name}{ending}" for ending in (".npz", ".keras", ".json"))
+    expected = [weights, f"initial/{name}.npz", model, "test_answers.npz", record]
     found = [file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()]
     assert sorted(found) == sorted(expected)
     assert files.save(run, folder) == [folder / file for file in expected]
@@ -279,9 +302,10 @@ def test_the_saved_model_opens_in_plain_keras(folder, run, name):
 
 
 def test_the_saved_answers_are_those_of_the_model(folder, run, name):
-    with np.load(folder / f"{name}-test.npz") as saved:
-        np.testing.assert_array_equal(saved["answers"], run.probabilities.argmax(axis=1))
-        np.testing.assert_allclose(saved["probabilities"], run.probabilities, atol=1e-3)
+    with np.load(folder / "test_answers.npz") as saved:
+        answers, probabilities = saved[f"{name}/answers"], saved[f"{name}/probabilities"]
+    np.testing.assert_array_equal(answers, run.probabilities.argmax(axis=1))
+    np.testing.assert_allclose(probabilities, run.probabilities, atol=1e-3)
     right = np.mean(run.probabilities.argmax(axis=1) == few_digits()["y_test"])
     assert run.record["test_accuracy"] == pytest.approx(right, abs=1e-6)
 

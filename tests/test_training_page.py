@@ -9,8 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from cnnviz import evaluation, mnist, networks, records, runs, session
 from cnnviz.recipe import Recipe
+from cnnviz.session import training
 from tests.test_labs import controls, open_lab
-from tests.test_pages import DRAW, ROOT, html, shown_probabilities
+from tests.test_pages import ROOT, html, shown_probabilities
 
 THREE = mnist.digit(session.samples()[3])
 TRAINING = ROOT / "pages" / "training.py"
@@ -36,12 +37,13 @@ def own():
         shutil.copy(
             networks.WEIGHTS_FOLDER / "checkpoints" / f"{batches:06d}.npz", place / "checkpoints"
         )
-    shutil.copy(networks.WEIGHTS_FOLDER / "convnet-test.npz", place)
+    shutil.copy(networks.WEIGHTS_FOLDER / runs.TEST_ANSWERS, place)
     shutil.copy(networks.WEIGHTS_FOLDER / "convnet.keras", place)
     record = records.runs("convnet")[0]
     first = record["epochs"][:1]
     record = {**record, "epochs": first, "test_accuracy": first[0]["test_accuracy"]}
     record["recipe"] = {**record["recipe"], "epochs": 1}
+    record |= {"seconds_per_batch": 0.125, "seconds_per_test": 2.0}
     (place / "convnet.json").write_text(json.dumps(record))
     return runs.finish(place)
 
@@ -83,11 +85,11 @@ def test_what_the_address_has_wrong_falls_back_to_the_default(name, value):
     assert shown[name] == defaults.get(name, getattr(book, name, None))
 
 
-def test_after_a_run_the_page_says_what_a_training_costs(own):
+@pytest.mark.usefixtures("own")
+def test_after_a_run_the_page_says_what_a_training_costs():
     page = open_lab(TRAINING, epochs=10)
-    seconds = own.record["seconds"] / 938 * 9380
-    minutes = f"{int(seconds // 60)} min"
-    assert f"On this machine about **{minutes}" in words(page)
+    # 9380 steps of 0.125 s and ten test passes of 2 s
+    assert "On this machine about **19 min 52 s**" in words(page)
 
 
 def test_without_a_training_the_shipped_run_is_there_to_look_into():
@@ -106,25 +108,54 @@ def component(page, name):
     return next(data[name] for data in shown if name in data)
 
 
-def test_a_cell_of_the_matrix_shows_its_digits():
-    page = open_lab(TRAINING)
-    page.session_state["confused"] = (4, 9)
+def click(page, key, **values):
+    """Click in a component of our own."""
+    page.session_state[key] = values
+    handlers = {"confusion": training.choose_cell, "mistakes": training.take_digit}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(training.st, "session_state", page.session_state)
+        patched.setattr(session.st, "session_state", page.session_state)
+        handlers[key]()
+    del page.session_state[key]
     page.run()
+    assert not page.exception
+
+
+def shown_digits(page):
+    (group,) = component(page, "groups")
+    return group["title"], [picture["id"] for picture in group["pictures"]]
+
+
+def test_a_cell_of_the_matrix_shows_its_digits_until_it_is_clicked_again():
+    page = open_lab(TRAINING)
+    worst = shown_digits(page)
+    click(page, "confusion", cell={"digit": 4, "answer": 9})
     labels, (answers, _) = mnist.read("y_test"), runs.shipped().test_answers
     expected = np.flatnonzero((labels == 4) & (answers == 9))
-    assert f"**{len(expected)} times a 4 was read as 9**" in words(page)
-    assert {digit["index"] for digit in component(page, "digits")} == set(expected.tolist())
+    title, found = shown_digits(page)
+    assert title == f"{len(expected)} times a 4 was read as 9"
+    assert set(found) == set(expected.tolist())
+    press(page, "Back to the worst mistakes")
+    assert shown_digits(page) == worst
+    click(page, "confusion", cell={"digit": 4, "answer": 9})
+    click(page, "confusion", cell={"digit": 4, "answer": 9})
+    assert shown_digits(page) == worst
 
 
-def test_a_digit_that_is_taken_is_the_digit_of_every_page():
+def test_the_worst_mistakes_are_wrong_and_one_can_be_taken_as_the_digit():
     page = open_lab(TRAINING)
-    worst = component(page, "digits")[0]["index"]
-    draw = open_lab(DRAW, label=None)
-    draw.session_state["source"], draw.session_state["test_index"] = "sample", worst
-    draw.run()
-    expected = networks.load("convnet").forward(mnist.digit(worst))["softmax"]
-    np.testing.assert_allclose(shown_probabilities(draw), 100 * expected, atol=0.05001)
-    assert expected.argmax() != mnist.read("y_test")[worst]
+    _, worst = shown_digits(page)
+    network = networks.load("convnet")
+    sureness = []
+    for index in worst:
+        probabilities = network.forward(mnist.digit(index))["softmax"]
+        assert probabilities.argmax() != mnist.read("y_test")[index]
+        sureness.append(probabilities.max())
+    assert (np.diff(sureness) < 1e-3).all()  # they are kept in half precision
+    click(page, "mistakes", chosen=worst[3])
+    assert page.session_state["test_index"] == worst[3]
+    expected = network.forward(mnist.digit(worst[3]))["softmax"]
+    np.testing.assert_allclose(shown_probabilities(page), 100 * expected, atol=0.06)
 
 
 @pytest.mark.parametrize("batches", [0, 1, 100, 4690])

@@ -18,7 +18,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     setText(cell, count ? grouped(count) : "\u00b7");
     cell.style.setProperty("--share", mistakes[i] / most);
     cell.setAttribute("aria-pressed", i === chosen);
-    const said = `${count} times a ${Math.floor(i / SIZE)} was read as ${i % SIZE}`;
+    const said = `${count} ${count === 1 ? "time" : "times"} a ${Math.floor(i / SIZE)} was read as ${i % SIZE}`;
     cell.setAttribute("aria-label", said);
     cell.onclick = () => setTriggerValue("cell", { digit: Math.floor(i / SIZE), answer: i % SIZE });
   });
@@ -53,6 +53,9 @@ function buildTable(root) {
       cells.push(cell);
     }
   }
+  body.addEventListener("focusin", ({ target }) => {
+    for (const cell of cells) cell.tabIndex = cell === target ? 0 : -1;
+  });
   body.onkeydown = (event) => {
     const i = cells.indexOf(event.target);
     const size = { count: 1, across: 1, height: SIZE, width: SIZE };
@@ -60,13 +63,7 @@ function buildTable(root) {
     const next = walk(at, event.key, false, size);
     if (!next) return;
     event.preventDefault();
-    moveFocus(cells, i, SIZE * next.row + next.column);
+    cells[SIZE * next.row + next.column].focus();
   };
   return cells;
-}
-
-function moveFocus(cells, from, to) {
-  cells[from].tabIndex = -1;
-  cells[to].tabIndex = 0;
-  cells[to].focus();
 }

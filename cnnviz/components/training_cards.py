@@ -2,14 +2,15 @@
 
 from html import escape
 
-from cnnviz import jobs
+from cnnviz import jobs, mnist
+from cnnviz.components import cards
 from cnnviz.components.chart import line_chart
 from cnnviz.learning import duration
 
 STARTING = "The training process starts and reads the digits: some seconds."
 
 
-def state(job, ahead):
+def state(job, ahead, lost):
     """Return where a training is, in a sentence with a bar.
 
     Parameters
@@ -18,18 +19,22 @@ def state(job, ahead):
         None if there was none yet.
     ahead : int
         How many trainings come before it.
+    lost : bool
+        Whether there was one that ended with the connection to the page.
     """
     share = job.progress.share if job else 0
     return (
-        f'<div class="progress"><p>{escape(_in_words(job, ahead))}</p>'
+        f'<div class="progress"><p role="status">{escape(_in_words(job, ahead, lost))}</p>'
         f'<div class="track" role="progressbar" aria-label="Training" aria-valuemin="0" '
         f'aria-valuemax="100" aria-valuenow="{100 * share:.0f}">'
         f'<i style="transform:scaleX({share:.4f})"></i></div></div>'
     )
 
 
-def _in_words(job, ahead):
+def _in_words(job, ahead, lost):
     """Return where a training is, in a sentence."""
+    if lost:
+        return "Your training ended, as the connection to this page was lost. Start it again."
     if job is None:
         return "No training yet. These are the curves of the network that ships with the app."
     progress = job.progress
@@ -68,3 +73,26 @@ def curves(loss, accuracy):
         + line_chart("Accuracy", "epochs", "% right", shares)
         + "</div>"
     )
+
+
+def digits(title, indices, labels, answers, probabilities):
+    """Return test digits as a group of `picture_choice`.
+
+    Parameters
+    ----------
+    title : str
+    indices : sequence of int
+        Of the test digits.
+    labels, answers, probabilities : ndarray
+        Of all test digits; see `evaluation.in_cell`.
+    """
+    pictures = [
+        {
+            "id": int(i),
+            "url": cards.data_url(mnist.digit(i)),
+            "title": f"label {labels[i]}",
+            "lines": [f"read as {answers[i]} ({probabilities[i, answers[i]]:.0%})"],
+        }
+        for i in indices
+    ]
+    return {"title": title, "pictures": pictures}

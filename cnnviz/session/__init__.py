@@ -3,7 +3,7 @@
 Here is the digit that a person chose, kept when they go to another page: the drawing on the
 board, one of the sample digits, or an uploaded picture. `chosen` has the unit that is opened,
 `field` the stack of the Receptive field page, `lab` the settings of the labs, `dense` the digit at
-every shift.
+every shift, `training` the trainings.
 """
 
 from dataclasses import dataclass
@@ -249,18 +249,16 @@ def take_test_digit(index):
     _mount_board()
 
 
-def take_clicked_digit(key):
-    """Take the test digit that was clicked in the `digit_buttons` under that key."""
-    clicked = st.session_state[key]["digit"]
-    if clicked is not None:
-        take_test_digit(clicked)
-
-
 def _sample_taken():
     """Return the label of the sample that was taken, None if the digit is another."""
     if source() != "sample" or st.session_state.test_index not in samples():
         return None
     return samples().index(st.session_state.test_index)
+
+
+def test_index():
+    """Return which test digit the digit is, None if it is another."""
+    return st.session_state.test_index if source() == "sample" else None
 
 
 def true_digit():

@@ -24,17 +24,16 @@ def restore():
     session.restore_sample()
 
 
-def test_index():
-    """Return which test digit the digit is, None if it is another."""
-    return st.session_state.test_index if session.source() == "sample" else None
-
-
 def address():
     """Return what the address should say of the digit and the unit; call `start_with_unit` first.
 
     The unit is not bound to it: Streamlit would write its own idea of the rest over it.
     """
-    sample, index, unit = session.sample_in_address(), test_index(), st.session_state.dense_unit
+    sample, index, unit = (
+        session.sample_in_address(),
+        session.test_index(),
+        st.session_state.dense_unit,
+    )
     return {
         "sample": sample,
         "digit": None if sample or index is None else str(index),

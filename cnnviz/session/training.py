@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cnnviz import jobs, runs
+from cnnviz import jobs, runs, session
 from cnnviz.jobs import Queue
 
 MOST_COMPARED = 4
@@ -40,6 +40,12 @@ def start(recipe):
     """Start a training, or put it in the queue; one of a person's at a time."""
     if not running():
         _own_jobs()[:] = [queue().submit(recipe)]
+        st.session_state.started = True
+
+
+def lost():
+    """Return whether a training of this person ended as the connection to the page was lost."""
+    return job() is None and st.session_state.get("started", False)
 
 
 def stop():
@@ -74,21 +80,16 @@ def take_finished():
     )
 
 
-def seconds_per_batch(recipe):
-    """Return how long a step of that recipe takes on this machine, None if not measured yet.
+def pace(recipe):
+    """Return the `learning.Pace` of a recipe on this machine, None if it is not measured yet.
 
-    It is taken from this person's last training, else from the newest finished run that
+    It is that of this person's last training, else that of the newest finished run, if it
     trained the same network in batches of the same size.
     """
-    last = job()
-    same = ("network", "batch_size")
-    if (
-        last
-        and last.progress.seconds_per_batch
-        and all(getattr(last.recipe, name) == getattr(recipe, name) for name in same)
-    ):
-        return last.progress.seconds_per_batch
-    return runs.seconds_per_batch(recipe)
+    last = job() and job().recipe
+    if last and (last.network, last.batch_size) == (recipe.network, recipe.batch_size):
+        return job().progress.pace or runs.pace(recipe)
+    return runs.pace(recipe)
 
 
 # ---- What is chosen of the finished runs -------------------------------------------------
@@ -115,15 +116,28 @@ def compare_some():
 
 
 def choose_cell():
-    """Choose the cell of the confusion matrix that was clicked."""
+    """Choose the cell of the confusion matrix that was clicked; a second click lets it go."""
     cell = st.session_state.confusion["cell"]
     if cell:
-        st.session_state.confused = (cell["digit"], cell["answer"])
+        place = cell["digit"], cell["answer"]
+        st.session_state.confused = None if place == confused() else place
+
+
+def show_worst():
+    """Let the chosen cell of the confusion matrix go."""
+    st.session_state.confused = None
 
 
 def confused():
     """Return the (digit, answer) of the chosen cell of the confusion matrix, None if none is."""
     return st.session_state.get("confused")
+
+
+def take_digit():
+    """Take the test digit that was clicked as the digit of every page."""
+    index = st.session_state.mistakes["chosen"]
+    if index is not None:
+        session.take_test_digit(index)
 
 
 # ---- Through the checkpoints ---------------------------------------------------------------

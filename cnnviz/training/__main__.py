@@ -27,6 +27,9 @@ def main(argv=None):
         give_way()
     try:
         return _train(options)
+    except FloatingPointError as error:
+        _report(options, str(error))
+        return 1
     except OSError as error:
         _report(options, f"The files could not be written: {error.strerror or error}.")
         return 1
@@ -72,6 +75,9 @@ def _parse(argv):
         parser.error(str(error))
     try:
         options.out.mkdir(parents=True, exist_ok=True)
+    except FloatingPointError as error:
+        _report(options, str(error))
+        return 1
     except OSError as error:
         parser.error(f"--out {options.out} cannot be used as a folder: {error.strerror}")
     return options

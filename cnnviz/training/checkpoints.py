@@ -21,9 +21,19 @@ class Writer(keras.callbacks.Callback):
 
     def write(self, path):
         """Write the weights of the moment."""
-        weights = [weight.astype(np.float16) for weight in self.model.get_weights()]
+        weights = [half(weight) for weight in self.model.get_weights()]
         with replacing(path) as file:
             np.savez(file, **dict(zip(self._keys, weights, strict=True)))
+
+
+def half(array):
+    """Return an array in half precision; what is too large for that becomes the largest number.
+
+    >>> half(np.array([0.5, -1e9])).tolist()
+    [0.5, -65504.0]
+    """
+    largest = np.finfo(np.float16).max
+    return np.clip(array, -largest, largest).astype(np.float16)
 
 
 class Checkpoints(Writer):

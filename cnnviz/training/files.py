@@ -17,7 +17,7 @@ def save(run, folder):
     NAME.npz           the weights, by "layer/kernel" and "layer/bias"
     NAME.keras         the whole model, for plain Keras
     initial/NAME.npz   the weights before training
-    NAME-test.npz      the ten probabilities of each test digit, and the answers
+    test_answers.npz   the answer to each test digit, and its ten probabilities
     NAME.json          the record, last: where it stands, the others do
 
     A file of that name from an earlier run stays whole until the new one takes its place.
@@ -29,7 +29,7 @@ def save(run, folder):
         folder / f"{name}.npz",
         folder / "initial" / f"{name}.npz",
         folder / f"{name}.keras",
-        folder / f"{name}-test.npz",
+        folder / "test_answers.npz",
         folder / f"{name}.json",
     ]
     with replacing(weights) as file:
@@ -39,11 +39,24 @@ def save(run, folder):
     with replacing(model) as file:
         run.model.save(file)
     with replacing(test) as file:
-        answers = run.probabilities.argmax(axis=1).astype(np.uint8)
-        np.savez(file, probabilities=run.probabilities.astype(np.float16), answers=answers)
+        np.savez_compressed(file, **test_answers(name, run.probabilities))
     with replacing(record) as file:
         file.write_text(json.dumps(run.record, indent=1) + "\n", encoding="utf-8")
     return files
+
+
+def test_answers(name, probabilities):
+    """Return a network's answers to the test digits as they are kept, by their keys.
+
+    Parameters
+    ----------
+    name : str
+    probabilities : ndarray of float32, shape (digits, 10)
+    """
+    return {
+        f"{name}/answers": probabilities.argmax(axis=1).astype(np.uint8),
+        f"{name}/probabilities": probabilities.astype(np.float16),
+    }
 
 
 @contextmanager

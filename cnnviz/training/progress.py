@@ -8,35 +8,79 @@ import keras
 SECONDS_BETWEEN_LINES = 0.2
 
 
-class JsonLines(keras.callbacks.Callback):
-    """Print where the training is: batches done, loss and accuracy, seconds left.
+class Pace(keras.callbacks.Callback):
+    """Measures how long a batch takes, and how long a pass over the test digits.
+
+    Attributes
+    ----------
+    seconds_per_batch, seconds_per_test : float or None
+        Means so far; None until one is measured. The first batch does not count, as TensorFlow
+        makes ready for the others in it.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self._batches = self._batch_seconds = self._tests = self._test_seconds = 0
+        self._first = True
+
+    @property
+    def seconds_per_batch(self):
+        return self._batch_seconds / self._batches if self._batches else None
+
+    @property
+    def seconds_per_test(self):
+        return self._test_seconds / self._tests if self._tests else None
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self._last = time.perf_counter()
+
+    def on_train_batch_end(self, batch, logs=None):
+        now = time.perf_counter()
+        if not self._first or self.params["steps"] == 1:
+            self._batches += 1
+            self._batch_seconds += now - self._last
+        self._first, self._last = False, now
+
+    def on_test_begin(self, logs=None):
+        self._test_began = time.perf_counter()
+
+    def on_test_end(self, logs=None):
+        self._tests += 1
+        self._test_seconds += time.perf_counter() - self._test_began
+
+
+class JsonLines(Pace):
+    """Print where the training is: batches done, loss and accuracy, the pace.
 
     Loss and accuracy of a line are means over the batches since the line before it; those that
     Keras shows are means since the epoch began, and hide what happens within it.
     """
 
     def on_train_begin(self, logs=None):
-        self._start = self._last_line = time.perf_counter()
-        self._epoch = 0
+        self._last_line = time.perf_counter()
         self.write("start", epochs=self.params["epochs"], batches=self.params["steps"])
 
     def on_epoch_begin(self, epoch, logs=None):
-        self._epoch = epoch
-        self._written, self._sums = 0, dict.fromkeys(("loss", "accuracy"), 0.0)
+        super().on_epoch_begin(epoch)
+        self._epoch, self._written = epoch, 0
+        self._sums = dict.fromkeys(("loss", "accuracy"), 0.0)
 
     def on_train_batch_end(self, batch, logs=None):
-        now = time.perf_counter()
-        if self._epoch == batch == 0:  # it took longer, as TensorFlow made ready for the others
-            self._start = now
+        super().on_train_batch_end(batch)
+        soon = time.perf_counter() - self._last_line < SECONDS_BETWEEN_LINES
         last = batch + 1 == self.params["steps"]
-        if batch == 0 or (now - self._last_line < SECONDS_BETWEEN_LINES and not last):
+        if self.seconds_per_batch is None or (soon and not last):
             return
-        self._last_line = now
-        done = self._epoch * self.params["steps"] + batch + 1
-        total = self.params["epochs"] * self.params["steps"]
-        left = (now - self._start) / max(1, done - 1) * (total - done)
+        self._last_line = time.perf_counter()
         means = self._since_last_line(batch + 1, logs)
-        self.write("batch", epoch=self._epoch + 1, batch=batch + 1, seconds_left=left, **means)
+        self.write(
+            "batch",
+            epoch=self._epoch + 1,
+            batch=batch + 1,
+            seconds_per_batch=self.seconds_per_batch,
+            seconds_per_test=self.seconds_per_test,
+            **means,
+        )
 
     def _since_last_line(self, batches, logs):
         """Return the means over the batches since the last line, from those since the epoch."""

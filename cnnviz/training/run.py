@@ -11,10 +11,12 @@ import tensorflow as tf
 from cnnviz import mnist
 from cnnviz.networks import SPECS
 from cnnviz.training.build import build
+from cnnviz.training.progress import Pace
 
 LOSS = "categorical_crossentropy"
 METRICS = ["accuracy"]
 TEST_BATCH = 1000
+DIVERGED = "The loss is no longer a number: the steps were too large. Try a smaller learning rate."
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,11 @@ def train(recipe, callbacks=(), verbose=0, data=None):
     Returns
     -------
     Run
+
+    Raises
+    ------
+    FloatingPointError
+        If the loss or a weight is no longer a number: the steps were too large.
     """
     spec = SPECS[recipe.network]
     data = data or mnist.load()
@@ -60,9 +67,8 @@ def train(recipe, callbacks=(), verbose=0, data=None):
     keras.utils.set_random_seed(recipe.seed)
     model = build(spec)
     initial_weights = model.get_weights()
-    optimizer = keras.optimizers.get(recipe.optimizer)
-    optimizer.learning_rate = recipe.learning_rate
-    model.compile(optimizer, loss=LOSS, metrics=METRICS)
+    prepare(model, recipe)
+    pace = Pace()
     x_test = _pictures(data["x_test"])
     start = time.perf_counter()
     history = model.fit(
@@ -72,12 +78,13 @@ def train(recipe, callbacks=(), verbose=0, data=None):
         batch_size=recipe.batch_size,
         validation_data=(x_test, _one_hot(data["y_test"])),
         validation_batch_size=TEST_BATCH,
-        callbacks=list(callbacks),
+        callbacks=[pace, EndIfDiverged(), *callbacks],
         verbose=verbose,
     ).history
     seconds = time.perf_counter() - start
+    _check_weights(model)
     probabilities = model.predict(x_test, TEST_BATCH, verbose=0)
-    record = _record(recipe, len(x), len(x_test), history, seconds)
+    record = _record(recipe, len(x), len(x_test), history, seconds, pace)
     return Run(model, initial_weights, probabilities, record)
 
 
@@ -91,7 +98,28 @@ def _one_hot(labels):
     return keras.utils.to_categorical(labels, 10)
 
 
-def _record(recipe, training_digits, test_digits, history, seconds):
+def prepare(model, recipe):
+    """Have a Keras model ready to be trained by a recipe."""
+    optimizer = keras.optimizers.get(recipe.optimizer)
+    optimizer.learning_rate = recipe.learning_rate
+    model.compile(optimizer, loss=LOSS, metrics=METRICS)
+
+
+class EndIfDiverged(keras.callbacks.Callback):
+    """Ends a training whose loss is no longer a number; nothing can be learned from there."""
+
+    def on_train_batch_end(self, batch, logs=None):
+        if not np.isfinite(logs["loss"]):
+            raise FloatingPointError(DIVERGED)
+
+
+def _check_weights(model):
+    """Raise FloatingPointError if a weight is no longer a number, after the very last batch."""
+    if not all(np.isfinite(weight).all() for weight in model.get_weights()):
+        raise FloatingPointError(DIVERGED)
+
+
+def _record(recipe, training_digits, test_digits, history, seconds, pace):
     """Return what a run was and what it measured, ready for JSON."""
     per_epoch = [
         {
@@ -124,6 +152,8 @@ def _record(recipe, training_digits, test_digits, history, seconds):
             "numpy": np.__version__,
         },
         "seconds": round(seconds, 1),
+        "seconds_per_batch": pace.seconds_per_batch,
+        "seconds_per_test": pace.seconds_per_test,
         "epochs": per_epoch,
         "test_loss": per_epoch[-1]["test_loss"],
         "test_accuracy": per_epoch[-1]["test_accuracy"],

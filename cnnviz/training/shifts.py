@@ -40,7 +40,9 @@ def main(argv=None):
     folder.mkdir(parents=True, exist_ok=True)
     for file, measure in ((ANSWERS, answers), (MOVED, moved_answers)):
         arrays = {
-            key: array for name in NAMES for key, array in measure(name, models[name], digits)
+            key: array
+            for name in NAMES
+            for key, array in measure(name, models[name], digits).items()
         }
         with replacing(folder / file) as temporary:
             np.savez_compressed(temporary, **arrays)
@@ -58,14 +60,15 @@ def _model(name):
 
 
 def answers(name, model, digits):
-    """Yield a network's answers and probabilities, as they go into the file, by their keys."""
+    """Return a network's answers and probabilities, as they go into the file, by their keys."""
+    from cnnviz.training.files import test_answers
+
     probabilities = model.predict(digits[..., np.newaxis], batch_size=BATCH, verbose=0)
-    yield f"{name}/answers", probabilities.argmax(axis=1).astype(np.uint8)
-    yield f"{name}/probabilities", probabilities.astype(np.float16)
+    return test_answers(name, probabilities)
 
 
 def moved_answers(name, model, digits):
-    """Yield a network's answers to the first digits at every shift, by its name.
+    """Return a network's answers to the first digits at every shift, by its name.
 
     The array is (digits, rows down, columns to the right), the shifts from -`REACH` to `REACH`.
     """
@@ -75,7 +78,7 @@ def moved_answers(name, model, digits):
     for row, column in np.ndindex(side, side):
         moved = np.moveaxis(shifted(stack, row - REACH, column - REACH), 2, 0)[..., np.newaxis]
         found[:, row, column] = model.predict(moved, batch_size=BATCH, verbose=0).argmax(axis=1)
-    yield name, found
+    return {name: found}
 
 
 if __name__ == "__main__":

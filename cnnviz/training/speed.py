@@ -19,6 +19,7 @@ from pathlib import Path
 
 from cnnviz import mnist
 from cnnviz.networks import SPECS, Network
+from cnnviz.recipe import Recipe
 from cnnviz.records import SPEED_FILE
 from cnnviz.variants import BOOK, VARIANTS
 
@@ -116,10 +117,10 @@ def ratios(rounds, name):
 def _model(name):
     """Return a network, untrained, as Keras trains it."""
     from cnnviz.training.build import build
-    from cnnviz.training.run import RECIPE
+    from cnnviz.training.run import prepare
 
     model = build(SPECS[name])
-    model.compile(**RECIPE)
+    prepare(model, Recipe(name))
     return model
 
 

@@ -20,7 +20,7 @@ PAGES = {
     "network": ".st-key-layer_table table",
     "dense": ".shift .says",
     "variants": ".variants img",
-    "training": ".digits img",
+    "training": ".choice-of-pictures img",
 }
 
 

@@ -149,8 +149,8 @@ def test_the_checkpoints_play_by_keyboard_and_the_matrix_is_walked(server, lapto
     for _ in range(9):
         laptop.keyboard.press("ArrowRight")
     laptop.keyboard.press("Enter")
-    expect(laptop.get_by_text(re.compile(r"\d+ times a 4 was read as 9"))).to_be_visible()
-    digit = laptop.locator(".digits button").first
+    expect(laptop.get_by_text(re.compile(r"\d+ times a 4 was read as 9$"))).to_be_visible()
+    digit = laptop.locator(".choice-of-pictures button").first
     picture = digit.locator("img").get_attribute("src")
     digit.focus()
     laptop.keyboard.press("Enter")
