@@ -22,7 +22,7 @@ from cnnviz.session import chosen, lab, training
 
 session.require_app()
 LAB, PANEL = "training", "training_settings"
-SECONDS_BETWEEN_LOOKS, SECONDS_A_CHECKPOINT = 0.35, 1.0
+SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS_IN_QUEUE, SECONDS_A_CHECKPOINT = 0.35, 1.5, 1.0
 BATCH_SIZES = [str(2**power) for power in range(3, 11)]
 MOST_EPOCHS = 20
 MISTAKES_SHOWN, CELL_SHOWN = 12, 24
@@ -271,7 +271,8 @@ with right.container(border=True, key="card_now"):
 with st.container(border=True, key="card_learned"):
     st.subheader("What it has learned")
     if training.running():
-        st.fragment(look, run_every=SECONDS_BETWEEN_LOOKS)(state)
+        pace = SECONDS_BETWEEN_LOOKS_IN_QUEUE if training.waiting() else SECONDS_BETWEEN_LOOKS
+        st.fragment(look, run_every=pace)(state)
     else:
         look(state)
     if not training.running() or training.waiting():

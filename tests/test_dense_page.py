@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import comparison, mnist, networks, records, runs, shift_lab
+from cnnviz import comparison, mnist, networks, records, shift_lab
 from cnnviz.shift_lab import REACH
 from cnnviz.shifts import shifted
 from tests.test_pages import ROOT, draw, html, open_page, said
+from tests.test_runs import made
 
 PAGE = str(ROOT / "pages" / "dense.py")
 SEVEN = [[(70, 70), (205, 66), (150, 180), (130, 235)]]
@@ -195,10 +196,9 @@ def test_the_draw_page_knows_any_test_digit():
 
 def test_the_lab_is_that_of_the_network_in_use(tmp_path, monkeypatch):
     monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "runs"))
-    place, initial = runs.new_folder(), networks.WEIGHTS_FOLDER / "initial" / "convnet.npz"
-    shutil.copy(initial, place)
-    (place / "convnet.json").write_text(json.dumps(records.runs("convnet")[0]))
-    run = runs.finish(place)
+    initial = networks.WEIGHTS_FOLDER / "initial" / "convnet.npz"
+    run = made("convnet")
+    shutil.copy(initial, run.folder)
     page = open_dense(3)
     page.session_state["in_use"] = {"convnet": run.name}
     page.run()
