@@ -66,22 +66,18 @@ def measured(job):
     return job.progress.pace is not None
 
 
-def test_one_training_runs_at_a_time_and_each_leaves_a_finished_run(queue):
+def test_one_training_runs_at_a_time_and_leaves_a_finished_run(queue):
     first, second = queue.submit(SHORT), queue.submit(SHORT)
     assert (queue.ahead_of(first), queue.ahead_of(second)) == (0, 1)
     wait_until(lambda: first.over)
-    assert second.state in (jobs.WAITING, jobs.RUNNING)
-    wait_until(lambda: second.over)
-    assert (first.state, second.state) == (jobs.DONE, jobs.DONE), first.problem
-    assert {run.name for run in runs.finished()} == {first.run.name, second.run.name}
+    assert first.state == jobs.DONE, first.problem
+    wait_until(lambda: second.state == jobs.RUNNING, AT_ONCE)
+    assert [run.name for run in runs.finished()] == [first.run.name]
     assert first.progress.share == 1
     assert first.progress.curves("accuracy")[1][2] == [pytest.approx(first.run.accuracy)]
     assert first.run.checkpoints == [0, 1, 5]
     assert first.run.network().spec.name == "dense"
-    wait_until(lambda: not unfinished(), AT_ONCE)
-    assert not (first.run.folder / "live.npz").exists()
-    # The same recipe on the same machine: the same network.
-    assert first.run.record["epochs"] == second.run.record["epochs"]
+    assert not (first.run.folder / runs.LIVE).exists()
 
 
 def test_a_training_stops_at_once_wherever_it_is_and_the_queue_goes_on(queue):
@@ -120,41 +116,32 @@ def test_a_trainer_that_is_killed_is_reported_and_the_queue_goes_on(queue, momen
     assert not runs.finished()
 
 
-def test_a_trainer_that_may_write_no_more_is_reported_and_earlier_runs_stay(queue):
-    earlier = made()
-    job = queue.submit(LONG)
-    wait_until(lambda: measured(job))
-    resource.prlimit(trainers()[0], resource.RLIMIT_FSIZE, (1000, 1000))
-    wait_until(lambda: job.over)
-    assert job.state == jobs.FAILED
-    assert job.problem == "The files could not be written: File too large."
-    (kept,) = runs.finished()
-    assert kept.name == earlier.name
-    assert kept.network().spec.name == "dense"
-    wait_until(lambda: not unfinished(), AT_ONCE)
-
-
 def test_a_full_disk_is_reported_and_earlier_runs_stay(queue):
     folder = runs.folder()
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", str(folder)]
-    if subprocess.run(mount, capture_output=True).returncode:
-        pytest.skip("a small file system cannot be mounted here")
+    mounted = subprocess.run(mount, capture_output=True).returncode == 0
     try:
-        made()
+        earlier = made()
         job = queue.submit(LONG)
         wait_until(lambda: measured(job))
-        with pytest.raises(OSError, match="No space"):
-            (folder / "filler").write_bytes(bytes(2**24))
+        if mounted:
+            with pytest.raises(OSError, match="No space"):
+                (folder / "filler").write_bytes(bytes(2**24))
+        else:  # where none may be mounted, the trainer itself may write no more
+            resource.prlimit(trainers()[0], resource.RLIMIT_FSIZE, (1000, 1000))
         wait_until(lambda: job.over)
         assert job.state == jobs.FAILED
-        assert "No space left on device" in job.problem
+        reason = "No space left on device" if mounted else "File too large"
+        assert job.problem == f"The files could not be written: {reason}."
         (kept,) = runs.finished()
+        assert kept.name == earlier.name
         assert kept.network().spec.name == "dense"
         wait_until(lambda: not unfinished(), AT_ONCE)
     finally:
         queue.close()
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+        if mounted:
+            subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def test_a_folder_that_cannot_be_made_is_reported(queue, tmp_path, monkeypatch):
@@ -164,15 +151,6 @@ def test_a_folder_that_cannot_be_made_is_reported(queue, tmp_path, monkeypatch):
     wait_until(lambda: job.over)
     assert job.state == jobs.FAILED
     assert job.problem == "The training could not be started: Not a directory."
-
-
-def test_a_training_that_diverges_is_reported_and_kept_from_all(queue):
-    job = queue.submit(Recipe("convnet-unpooled", 1, 0, "sgd", 1.0, share=3))
-    wait_until(lambda: job.over)
-    assert job.state == jobs.FAILED
-    assert job.problem.startswith("The loss is no longer a number")
-    assert runs.finished() == []
-    wait_until(lambda: not unfinished(), AT_ONCE)
 
 
 def test_the_queue_outlives_whatever_happens_to_a_job(queue, monkeypatch):

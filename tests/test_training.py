@@ -19,7 +19,7 @@ from cnnviz.training.__main__ import main
 from cnnviz.training.build import build
 from cnnviz.training.checkpoints import Checkpoints, LiveWeights
 from cnnviz.training.progress import JsonLines
-from cnnviz.training.run import train
+from cnnviz.training.run import DIVERGED, train
 
 PROJECT = Path(__file__).parent.parent
 NAMES = ("convnet", "dense")
@@ -466,6 +466,24 @@ def test_in_the_background_it_gives_way_and_ends_when_its_standard_input_is_clos
             assert process.wait(timeout=5) == 1
         finally:
             process.kill()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("_keep_signals")
+@pytest.mark.parametrize("json_lines", [True, False])
+def test_a_training_that_diverges_leaves_a_sentence_and_no_file(
+    json_lines, tmp_path, capsys, monkeypatch
+):
+    whole = mnist.load()
+    no_numbers = {**whole, "x_train": np.full((256, 28, 28), np.nan)}
+    monkeypatch.setattr(mnist, "load", lambda: no_numbers | {"y_train": whole["y_train"][:256]})
+    options = ["--network", "dense", "--out", str(tmp_path)]
+    assert main([*options, "--json"] if json_lines else options) == 1
+    out, err = capsys.readouterr()
+    if json_lines:
+        assert json.loads(out.splitlines()[-1]) == {"event": "problem", "problem": DIVERGED}
+    else:
+        assert DIVERGED in err
     assert list(tmp_path.iterdir()) == []
 
 
