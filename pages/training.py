@@ -22,7 +22,7 @@ from cnnviz.session import chosen, lab, training
 
 session.require_app()
 LAB, PANEL = "training", "training_settings"
-SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS_IN_QUEUE, SECONDS_A_CHECKPOINT = 0.35, 1.5, 1.0
+SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS_IN_QUEUE, SECONDS_A_CHECKPOINT = 0.45, 1.5, 1.0
 BATCH_SIZES = [str(2**power) for power in range(3, 11)]
 MOST_EPOCHS = 20
 MISTAKES_SHOWN, CELL_SHOWN = 12, 24

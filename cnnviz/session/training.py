@@ -1,5 +1,7 @@
 """The trainings of this server and of this person: the queue, and what was chosen of the runs."""
 
+import gc
+
 import streamlit as st
 
 from cnnviz import jobs, runs, session
@@ -11,6 +13,10 @@ MOST_COMPARED = 4
 @st.cache_resource
 def queue():
     """Return the queue that all visitors of this server share."""
+    # Streamlit searches all objects for garbage after each run of a page, and this page is run
+    # twice a second. What is there by now, mostly modules, stays: it need not be searched.
+    gc.collect()
+    gc.freeze()
     return Queue()
 
 
