@@ -57,14 +57,15 @@ def page_seconds(page, url, runs):
     return json.loads((newest / "convnet.json").read_text())["seconds"] / EPOCHS
 
 
-def pen_up(page, first):
-    """Return the milliseconds from pen up to repainted, for half of the strokes."""
-    times = []
-    for count, stroke in enumerate(STROKES[first : first + 6], start=first + 1):
+def pen_up(browser, url):
+    """Return the milliseconds from pen up to repainted, for each stroke on a fresh board."""
+    page, times = drawing(browser, url), []
+    for count, stroke in enumerate(STROKES, start=1):
         page.bring_to_front()
         draw(page, [stroke])
         times.append(page.evaluate(PAINTED, count))
         page.wait_for_timeout(300)
+    page.close()
     return times
 
 
@@ -79,35 +80,44 @@ def drawing(browser, url):
     return page
 
 
+def epochs(browser, url, runs):
+    """Print how long an epoch takes in plain Keras and through the page, and the ratio."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    plain, through_page = [], []
+    for _ in range(ROUNDS):
+        plain.append(plain_seconds())
+        through_page.append(page_seconds(page, url, runs))
+        print(f"an epoch: plain {plain[-1]:.1f} s, through the page {through_page[-1]:.1f} s")
+    page.close()
+    ratio = statistics.median(through_page) / statistics.median(plain)
+    print(f"ratio of an epoch's time {ratio:.2f}")
+
+
+def strokes(browser, url):
+    """Print the time from pen up to repainted with and without a training, and the ratio."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    quiet, busy = [], []
+    for _ in range(ROUNDS):
+        quiet += pen_up(browser, url)
+        start_training(page, url, "epochs=20")
+        page.get_by_text("Epoch 1 of 20").wait_for(timeout=MINUTES)
+        busy += pen_up(browser, url)
+        page.bring_to_front()
+        button(page, "Stop").click()
+        page.get_by_text("Stopped").wait_for()
+    for name, times in (("no training", quiet), ("while training", busy)):
+        low, high = min(times), max(times)
+        print(f"pen up, {name}: {statistics.median(times):.0f} ms ({low:.0f} to {high:.0f})")
+    print(f"ratio of pen up {statistics.median(busy) / statistics.median(quiet):.2f}")
+
+
 def main():
     """Print both ratios."""
-    runs = Path(tempfile.mkdtemp())
-    os.environ["CNNVIZ_RUNS"] = str(runs)
-    with running_app() as (url, _), chromium() as browser:
-        watching = browser.new_page(viewport={"width": 1440, "height": 900})
-        plain, through_page = [], []
-        for _ in range(ROUNDS):
-            plain.append(plain_seconds())
-            through_page.append(page_seconds(watching, url, runs))
-            print(f"an epoch: plain {plain[-1]:.1f} s, through the page {through_page[-1]:.1f} s")
-        ratio = statistics.median(through_page) / statistics.median(plain)
-        print(f"ratio of an epoch's time {ratio:.2f}")
-
-        quiet, busy = [], []
-        for _ in range(ROUNDS):
-            page = drawing(browser, url)
-            quiet += pen_up(page, 0)
-            start_training(watching, url, "epochs=20")
-            watching.get_by_text("Epoch 1 of 20").wait_for(timeout=MINUTES)
-            busy += pen_up(page, 6)
-            watching.bring_to_front()
-            button(watching, "Stop").click()
-            watching.get_by_text("Stopped").wait_for()
-            page.close()
-        for name, times in (("no training", quiet), ("while training", busy)):
-            low, high = min(times), max(times)
-            print(f"pen up, {name}: {statistics.median(times):.0f} ms ({low:.0f} to {high:.0f})")
-        print(f"ratio of pen up {statistics.median(busy) / statistics.median(quiet):.2f}")
+    with tempfile.TemporaryDirectory() as runs:
+        os.environ["CNNVIZ_RUNS"] = runs
+        with running_app() as (url, _), chromium() as browser:
+            epochs(browser, url, Path(runs))
+            strokes(browser, url)
 
 
 if __name__ == "__main__":

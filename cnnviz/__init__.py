@@ -30,6 +30,11 @@ answer       the answer in words
 variants     the networks that differ from the book's in one thing: cost, accuracy, answers
 likeness     does the ink look like a digit?
 records      what the shipped training runs measured
+recipe       how a network is trained
+jobs         the trainings asked for: a queue, one process at a time
+learning     how a training goes: curves, time left
+runs         finished trainings: files, checkpoints, answers
+evaluation   what a network gets right and wrong
 render       arrays -> colours, pictures
 slide        an empty slide to draw on
 figures      arrays -> slides with title, scale and numbers

@@ -16,13 +16,7 @@ from cnnviz import networks, runs
 from cnnviz.learning import Progress
 from cnnviz.runs import LIVE
 
-WAITING, RUNNING, DONE, STOPPED, FAILED = STATES = (
-    "waiting",
-    "running",
-    "done",
-    "stopped",
-    "failed",
-)
+WAITING, RUNNING, DONE, STOPPED, FAILED = "waiting", "running", "done", "stopped", "failed"
 PROJECT = Path(__file__).parent.parent
 
 
@@ -162,15 +156,16 @@ class Queue:
             code = process.wait()
         if job.state == STOPPED:
             return
-        if code == 0:
-            try:
-                job.run = runs.finish(job._folder)
-                job.state = DONE
-                runs.remove_oldest()
-            except (OSError, ValueError) as error:
-                job.problem = f"Its files could not be kept: {error}."
-        if not job.run:
+        if code:
             job.state, job.problem = FAILED, job.problem or _ended(code)
+            return
+        try:
+            job.run = runs.finish(job._folder)
+        except (OSError, ValueError) as error:
+            job.state, job.problem = FAILED, f"Its files could not be kept: {error}."
+            return
+        job.state = DONE
+        runs.remove_oldest()
 
 
 def _read(line):

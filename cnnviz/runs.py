@@ -9,8 +9,10 @@ import os
 import secrets
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from math import ceil
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +82,11 @@ class FinishedRun:
         digits = grouped(self.record["recipe"]["test_digits"])
         return f"Trained on this machine: {self.accuracy:.1%} of {digits} test digits right."
 
+    @property
+    def batches_per_epoch(self):
+        """How many steps an epoch had."""
+        return ceil(self.record["recipe"]["training_digits"] / self.record["recipe"]["batch_size"])
+
     @cached_property
     def checkpoints(self):
         """How many batches were done at each checkpoint, in order."""
@@ -107,9 +114,9 @@ class FinishedRun:
         return bool(self.checkpoints) and all((self.folder / file).exists() for file in files)
 
 
-def shipped():
-    """Return the shipped run of the convnet."""
-    return FinishedRun("", WEIGHTS_FOLDER, records.runs("convnet")[0])
+def shipped(network="convnet"):
+    """Return the shipped run of a network; checkpoints are shipped of the convnet's only."""
+    return FinishedRun("", WEIGHTS_FOLDER, records.runs(network)[0])
 
 
 def finished():
@@ -172,11 +179,12 @@ def finish(place):
 
 
 def remove_oldest():
-    """Remove the oldest finished runs if there are more than `KEPT`."""
+    """Remove the oldest finished runs if there are more than `KEPT`; what is in use may stay."""
     for oldest in finished()[KEPT:]:
         # First out of sight: a run that is half there would be none.
         going = oldest.folder.with_name(UNFINISHED + oldest.name)
-        _rename(oldest.folder, going)
+        with suppress(OSError):
+            _rename(oldest.folder, going)
         shutil.rmtree(going, ignore_errors=True)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from math import comb
 
-from cnnviz import networks, records, stacks
+from cnnviz import records, stacks
 from cnnviz.explain import THIN_SPACE, grouped
 from cnnviz.networks import DIGIT_SHAPE, SPECS
 
@@ -64,18 +64,17 @@ VARIANTS = (
 )
 
 
-def shipped():
-    """Return the variants whose weights and records are there; the others are left out.
+def in_words(name):
+    """Return what a network is, in a sentence: a variant of the book's, or another one.
 
-    >>> shipped()[0].title
-    "The book's"
+    >>> in_words("convnet-same")[:38]
+    'Same padding: zeros around every map. '
     """
-    return [
-        variant
-        for variant in VARIANTS
-        if (networks.WEIGHTS_FOLDER / f"{variant.name}.npz").exists()
-        and any(records.FOLDER.glob(f"{variant.name}-seed-*.json"))
-    ]
+    parameters = f"{grouped(SPECS[name].parameters())} parameters."
+    for variant in VARIANTS:
+        if variant.name == name:
+            return f"{variant.title}: {variant.change}. {parameters}"
+    return f"Dense layers only, no convolution. {parameters}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import answer, evaluation, gallery, learning, mnist, runs, session, take_away
+from cnnviz import answer, evaluation, gallery, learning, mnist, runs, session, take_away, variants
 from cnnviz.components import cards, training_cards
 from cnnviz.components.chart import line_chart
 from cnnviz.components.confusion import confusion
@@ -27,6 +27,13 @@ BATCH_SIZES = [str(2**power) for power in range(3, 11)]
 MOST_EPOCHS = 20
 MISTAKES_SHOWN, CELL_SHOWN = 12, 24
 NONE = -1  # of the pictures is chosen
+MEANINGS = """
+- **Epoch**: once through all the training digits.
+- **Batch**: so many digits are looked at before the weights are changed, in one step.
+- **Learning rate**: how far a step goes.
+- **Optimizer**: the rule by which a step is made of what the batch got wrong.
+- **Seed**: which random weights it begins with, and in which order the digits come.
+"""
 
 
 # ---- What to train -----------------------------------------------------------------------
@@ -47,6 +54,9 @@ def recipe():
         settings.slider("share", "Training digits used, %", 1, 100, 100),
     )
     settings_panel(settings, partial(lab.change, LAB, PANEL))
+    st.caption(variants.in_words(network))
+    with st.expander("What these words mean"):
+        st.markdown(MEANINGS)
     return chosen_recipe
 
 
@@ -137,8 +147,7 @@ def learned(network, when):
 def maps_layer(activations):
     """Show the choice of the layer whose maps are shown; return its name."""
     names = [name for name, values in activations.items() if values.ndim == 3] or ["dense"]
-    if st.session_state.get("learned_layer") not in names:
-        st.session_state.learned_layer = names[0]
+    training.keep_layer_among(names)
     return st.segmented_control("Maps of", names, key="learned_layer", required=True, wrap=True)
 
 
@@ -166,10 +175,8 @@ def scrub(playing):
 
 def called(run, batches):
     """Return what a checkpoint is called."""
-    recipe = run.record["recipe"]
-    per_epoch = -(-recipe["training_digits"] // recipe["batch_size"])
-    if batches and batches % per_epoch == 0:
-        return f"after epoch {batches // per_epoch}"
+    if batches and batches % run.batches_per_epoch == 0:
+        return f"after epoch {batches // run.batches_per_epoch}"
     return f"after {batches} batch{'' if batches == 1 else 'es'}" if batches else "before training"
 
 
@@ -218,7 +225,7 @@ def finished(run):
         else:
             found = evaluation.worst_mistakes(labels, answers, probabilities, MISTAKES_SHOWN)
             title = "The worst mistakes: wrong, and most sure of it"
-        group = training_cards.digits(title, found, labels, answers, probabilities)
+        group = training_cards.digits(title, found, answers, probabilities)
         picture_choice([group], session.test_index(), "mistakes", training.take_digit)
         if cell:
             st.button("Back to the worst mistakes", on_click=training.show_worst)

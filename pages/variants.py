@@ -9,7 +9,7 @@ from cnnviz.explain import grouped
 from cnnviz.session import lab
 
 session.require_app()
-rows = [variants.figures(variant) for variant in variants.shipped()]
+rows = [variants.figures(variant) for variant in variants.VARIANTS]
 book, *others = rows
 recipe, speed = records.runs(variants.BOOK)[0]["recipe"], records.speed()
 
@@ -35,8 +35,9 @@ if session.runs_in_use():
 with st.container(border=True, key="card_worth"):
     st.subheader("What padding, stride and pooling are worth")
     st.markdown(
-        "Each of these networks differs from the book's in one thing. All were trained here in "
-        f"the same way: {recipe['epochs']} epochs over {grouped(recipe['training_digits'])} digits."
+        "Each of these networks differs in one thing from the book's, which is the one that the "
+        "other pages show. All were trained in the same way: "
+        f" {recipe['epochs']} epochs over {grouped(recipe['training_digits'])} digits."
     )
     if followed := variants_table(rows, "worth"):
         follow(followed)

@@ -103,6 +103,7 @@ def test_there_are_no_cycles():
 def test_no_import_of_the_web_process_pulls_in_tensorflow():
     script = (
         "import sys, cnnviz.session.chosen, cnnviz.session.field;"
+        "import cnnviz.session.training, cnnviz.session.dense, cnnviz.variants;"
         "import cnnviz.components.network_view, cnnviz.components.cards;"
         "print([name for name in ('tensorflow', 'keras', 'matplotlib', 'pandas') "
         "if name in sys.modules])"

@@ -1,11 +1,12 @@
 import io
+import json
 from itertools import pairwise
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from cnnviz import figures, gallery, mnist, networks, opened, stacks, take_away
+from cnnviz import figures, gallery, mnist, networks, opened, runs, stacks, take_away
 
 NETWORK = networks.load("convnet")
 DIGIT = mnist.digit(18)
@@ -97,3 +98,31 @@ def test_the_boxes_of_a_slide_lie_in_each_other():
         assert outer <= first
         assert first + field <= outer + wide
     assert is_slide(take_away.fields("What they see", DIGIT, boxes).make())
+
+
+def test_a_finished_run_becomes_its_files_and_a_slide_of_its_curves(monkeypatch):
+    run = runs.shipped()
+    network, weights, record, curves = take_away.run(run)
+    assert network.file_name == "convnet.keras"
+    assert network.make() == (networks.WEIGHTS_FOLDER / "convnet.keras").read_bytes()
+    with np.load(io.BytesIO(weights.make())) as archive:
+        np.testing.assert_array_equal(archive["conv1/kernel"], NETWORK.weights[0])
+    assert json.loads(record.make()) == run.record
+    drawn = []
+    monkeypatch.setattr(figures.Slide, "plot", lambda _, *given: drawn.append(given[1:]))
+    curves.make()
+    (loss, *_, loss_lines), (accuracy, *_, accuracy_lines) = drawn
+    assert (loss, accuracy) == ("loss", "accuracy")
+    epochs = run.record["epochs"]
+    assert loss_lines[0] == ("training", [1, 2, 3, 4, 5], [epoch["loss"] for epoch in epochs])
+    assert accuracy_lines[1][2] == [epoch["test_accuracy"] for epoch in epochs]
+
+
+def test_the_curves_are_drawn_on_a_slide():
+    download = take_away.run(runs.shipped())[-1]
+    picture = Image.open(io.BytesIO(download.make())).convert("RGB")
+    assert picture.size == (1920, 1080)
+    # Each of the two lines has its own colour in each half of the slide.
+    for half in (picture.crop((0, 244, 960, 924)), picture.crop((960, 244, 1920, 924))):
+        colours = {colour for _, colour in half.getcolors(2**20)}
+        assert {(31, 119, 180), (255, 127, 14)} <= colours

@@ -20,8 +20,7 @@ from cnnviz.training.build import build
 from cnnviz.training.speed import main, measure
 from tests.test_pages import ROOT
 
-SHIPPED = variants.shipped()
-ROWS = [variants.figures(variant) for variant in SHIPPED]
+ROWS = [variants.figures(variant) for variant in variants.VARIANTS]
 each = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.variant.name)
 DIGIT = mnist.digit(1234)
 
@@ -45,15 +44,11 @@ def test_every_convolutional_network_is_a_variant():
     assert variants.VARIANTS[0].name == variants.BOOK == "convnet"
 
 
-def test_a_variant_without_weights_or_without_records_is_left_out(tmp_path, monkeypatch):
-    (tmp_path / "records").mkdir()
-    monkeypatch.setattr(networks, "WEIGHTS_FOLDER", tmp_path)
-    monkeypatch.setattr(records, "FOLDER", tmp_path / "records")
-    for name in ("convnet", "convnet-same", "convnet-average"):
-        (tmp_path / f"{name}.npz").touch()
-    for name in ("convnet", "convnet-strides", "convnet-average"):
-        (tmp_path / "records" / f"{name}-seed-1.json").touch()
-    assert [variant.name for variant in variants.shipped()] == ["convnet", "convnet-average"]
+@pytest.mark.parametrize("name", SPECS)
+def test_every_network_is_said_to_be_something(name):
+    words = variants.in_words(name).replace("\u202f", "")
+    assert str(build(SPECS[name]).count_params()) in words
+    assert ("no convolution" in words) == (name == "dense")
 
 
 # ---- The figures -----------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import base64
 
-from cnnviz import render
+from cnnviz import mnist, render
 
 
 def received(raw, framed, use_framed, answers, framing):
@@ -87,6 +87,16 @@ def answer(probabilities, best, remark):
         f"{said}</output>"
         f'<ol aria-label="Probability of each digit">{"".join(rows)}</ol><p>{remark}</p></div>'
     )
+
+
+def test_digit(index, lines):
+    """Return a test digit as a picture for `picture_choice`: its label, and lines of words."""
+    return {
+        "id": int(index),
+        "url": data_url(mnist.digit(index)),
+        "title": f"label {mnist.read('y_test')[index]}",
+        "lines": lines,
+    }
 
 
 def on_board(digit):

@@ -1,6 +1,6 @@
 """Pieces of HTML for the Dense or convolution page: both networks, accuracy by shift, weights."""
 
-from cnnviz import answer, comparison, mnist
+from cnnviz import answer, comparison
 from cnnviz.components import cards, lab_cards
 from cnnviz.explain import short
 
@@ -38,8 +38,7 @@ def _error(index):
     lines = [
         f"{name} {digit} ({probability:.0%})" for name, (digit, probability) in case.answers.items()
     ]
-    url = cards.data_url(mnist.digit(index))
-    return {"id": index, "url": url, "title": f"label {case.label}", "lines": lines}
+    return cards.test_digit(index, lines)
 
 
 def units(network, chosen, digit):

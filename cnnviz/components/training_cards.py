@@ -2,7 +2,7 @@
 
 from html import escape
 
-from cnnviz import jobs, mnist
+from cnnviz import jobs
 from cnnviz.components import cards
 from cnnviz.components.chart import line_chart
 from cnnviz.learning import duration
@@ -75,7 +75,7 @@ def curves(loss, accuracy):
     )
 
 
-def digits(title, indices, labels, answers, probabilities):
+def digits(title, indices, answers, probabilities):
     """Return test digits as a group of `picture_choice`.
 
     Parameters
@@ -83,16 +83,11 @@ def digits(title, indices, labels, answers, probabilities):
     title : str
     indices : sequence of int
         Of the test digits.
-    labels, answers, probabilities : ndarray
+    answers, probabilities : ndarray
         Of all test digits; see `evaluation.in_cell`.
     """
     pictures = [
-        {
-            "id": int(i),
-            "url": cards.data_url(mnist.digit(i)),
-            "title": f"label {labels[i]}",
-            "lines": [f"read as {answers[i]} ({probabilities[i, answers[i]]:.0%})"],
-        }
+        cards.test_digit(i, [f"read as {answers[i]} ({probabilities[i, answers[i]]:.0%})"])
         for i in indices
     ]
     return {"title": title, "pictures": pictures}

@@ -12,7 +12,7 @@ import numpy as np
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from cnnviz import ink, likeness, mnist, networks, records, runs
+from cnnviz import ink, likeness, mnist, records, runs
 from cnnviz.drawing import strokes_from_drawing
 
 BOARD_SIDE = 280  # canvas pixels, each way
@@ -77,8 +77,7 @@ def network(name, trained=True):
 @st.cache_resource(max_entries=12)
 def _network_of(run, name, trained):
     """Return the network of the run of that name, the shipped one for ""; read once for all."""
-    place = networks.WEIGHTS_FOLDER if not run else runs.folder() / run
-    return networks.load(name, place / ("." if trained else "initial") / f"{name}.npz")
+    return (runs.find(run) if run else runs.shipped(name)).network(trained)
 
 
 def use(run):

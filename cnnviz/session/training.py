@@ -146,6 +146,12 @@ def take_digit():
         session.take_test_digit(index)
 
 
+def keep_layer_among(names):
+    """Have the layer whose maps are shown be one of those names, the first if it is none."""
+    if st.session_state.get("learned_layer") not in names:
+        st.session_state.learned_layer = names[0]
+
+
 # ---- Through the checkpoints ---------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ import keras
 SECONDS_BETWEEN_LINES = 0.2
 
 
-class Pace(keras.callbacks.Callback):
+class Stopwatch(keras.callbacks.Callback):
     """Measures how long a batch takes, and how long a pass over the test digits.
 
     Attributes
@@ -49,7 +49,7 @@ class Pace(keras.callbacks.Callback):
         self._test_seconds += time.perf_counter() - self._test_began
 
 
-class JsonLines(Pace):
+class JsonLines(Stopwatch):
     """Print where the training is: batches done, loss and accuracy, the pace.
 
     Loss and accuracy of a line are means over the batches since the line before it; those that

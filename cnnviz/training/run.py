@@ -11,7 +11,7 @@ import tensorflow as tf
 from cnnviz import mnist
 from cnnviz.networks import SPECS
 from cnnviz.training.build import build
-from cnnviz.training.progress import Pace
+from cnnviz.training.progress import Stopwatch
 
 LOSS = "categorical_crossentropy"
 METRICS = ["accuracy"]
@@ -68,7 +68,7 @@ def train(recipe, callbacks=(), verbose=0, data=None):
     model = build(spec)
     initial_weights = model.get_weights()
     prepare(model, recipe)
-    pace = Pace()
+    stopwatch = Stopwatch()
     x_test = _pictures(data["x_test"])
     start = time.perf_counter()
     history = model.fit(
@@ -78,13 +78,13 @@ def train(recipe, callbacks=(), verbose=0, data=None):
         batch_size=recipe.batch_size,
         validation_data=(x_test, _one_hot(data["y_test"])),
         validation_batch_size=TEST_BATCH,
-        callbacks=[pace, EndIfDiverged(), *callbacks],
+        callbacks=[stopwatch, EndIfDiverged(), *callbacks],
         verbose=verbose,
     ).history
     seconds = time.perf_counter() - start
     _check_weights(model)
     probabilities = model.predict(x_test, TEST_BATCH, verbose=0)
-    record = _record(recipe, len(x), len(x_test), history, seconds, pace)
+    record = _record(recipe, len(x), len(x_test), history, seconds, stopwatch)
     return Run(model, initial_weights, probabilities, record)
 
 
@@ -119,7 +119,7 @@ def _check_weights(model):
         raise FloatingPointError(DIVERGED)
 
 
-def _record(recipe, training_digits, test_digits, history, seconds, pace):
+def _record(recipe, training_digits, test_digits, history, seconds, stopwatch):
     """Return what a run was and what it measured, ready for JSON."""
     per_epoch = [
         {
@@ -152,8 +152,8 @@ def _record(recipe, training_digits, test_digits, history, seconds, pace):
             "numpy": np.__version__,
         },
         "seconds": round(seconds, 1),
-        "seconds_per_batch": pace.seconds_per_batch,
-        "seconds_per_test": pace.seconds_per_test,
+        "seconds_per_batch": stopwatch.seconds_per_batch,
+        "seconds_per_test": stopwatch.seconds_per_test,
         "epochs": per_epoch,
         "test_loss": per_epoch[-1]["test_loss"],
         "test_accuracy": per_epoch[-1]["test_accuracy"],
