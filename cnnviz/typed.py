@@ -13,10 +13,12 @@ import numpy as np
 MOST = (7, 7)  # rows and columns
 LIMIT = 500  # of a number without its sign: float32 holds 7 × 7 products of whole ones exactly
 LARGEST_DENOMINATOR = 256  # a 5 x 5 Gaussian blur is in 256ths
+LONGEST = 30  # characters of a cell
 SPACE = "_"  # stands for a space inside a cell, and by itself for an empty cell
 QUOTED = 20  # characters of what was typed that a sentence quotes
 
-NUMBER = r"[+-]?(?:\d+[.,]?\d*|[.,]\d+)(?:[eE][+-]?\d+)?"
+# There is one way only to match a text: a pattern that tries several takes far too long over one.
+NUMBER = r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"
 NUMBER_OR_FRACTION = re.compile(f"({NUMBER})(?:/({NUMBER}))?")
 NOT_FINITE = re.compile("[+-]?(nan|inf|infinity|∞)", re.IGNORECASE)
 
@@ -74,7 +76,8 @@ def read(text, most=MOST):
     """Return the numbers of a grid, or what is wrong with it.
 
     A number may have a decimal point or a decimal comma, an exponent, or be a fraction of two
-    such numbers; its minus may be a hyphen or a minus sign.
+    such numbers; its minus may be a hyphen or a minus sign. A cell has `LONGEST` characters at
+    most, and the text no more than that for each cell.
 
     Parameters
     ----------
@@ -93,6 +96,10 @@ def read(text, most=MOST):
     >>> read("1 two").problems
     ((0, 1, '“two” is not a number.'),)
     """
+    longest = most[0] * most[1] * (LONGEST + 1) - 1  # one character stands between two cells
+    if len(text) > longest:
+        problem = f"The text is too long: {len(text)} characters, and {longest} at most."
+        return Reading(None, ((None, None, problem),))
     rows = cells(text)
     problem = _problem_of_shape(rows, most)
     if problem:
@@ -219,6 +226,8 @@ def _number(cell):
     if not cell:
         raise ValueError("The cell is empty: type a number.")
     quoted = f"“{cell if len(cell) <= QUOTED else cell[: QUOTED - 1] + '…'}”"
+    if len(cell) > LONGEST:
+        raise ValueError(f"{quoted} is too long: a cell has {LONGEST} characters at most.")
     typed = cell.replace("−", "-").replace(",", ".")
     if NOT_FINITE.fullmatch(typed):
         raise ValueError(f"Nothing can be computed with {quoted}: type a finite number.")

@@ -12,7 +12,8 @@ from cnnviz.components.number_grid import grid_data
 def test_texts_and_problems_arrive_as_they_were_read(text):
     reading = typed.read(text)
     sent = json.loads(json.dumps(grid_data(typed.cells(text), reading.problems, "Kernel")))
-    assert list(sent) == ["texts", "problems", "label"]
+    assert list(sent) == ["texts", "problems", "label", "longest"]
     assert typed.join(sent["texts"]) == text
     assert tuple(map(tuple, sent["problems"])) == reading.problems
     assert sent["label"] == "Kernel"
+    assert sent["longest"] == typed.LONGEST

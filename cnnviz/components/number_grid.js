@@ -6,7 +6,6 @@
 import { add, addButton, setAttribute, setText } from "./dom.js";
 
 const PAUSE = 250; // milliseconds from the last key until what was typed is sent
-const LONGEST = 30; // characters of a cell
 const SENTENCES = 3; // that are shown at once
 const HINT = "Enter: next cell. A pasted block fills several.";
 const LEFT_OUT = "What did not fit into the grid was left out.";
@@ -59,14 +58,14 @@ function buildCells(view, height, width) {
   view.grid.replaceChildren();
   view.grid.style.setProperty("--across", width);
   view.cells = Array.from({ length: height }, (_, row) =>
-    Array.from({ length: width }, (_, column) => buildCell(view.grid, row, column)),
+    Array.from({ length: width }, (_, column) => buildCell(view, row, column)),
   );
 }
 
-function buildCell(grid, row, column) {
+function buildCell({ grid, longest }, row, column) {
   const input = add(grid, "input");
   Object.assign(input, { inputMode: "decimal", enterKeyHint: "next", autocomplete: "off" });
-  Object.assign(input, { maxLength: LONGEST, spellcheck: false });
+  Object.assign(input, { maxLength: longest, spellcheck: false });
   Object.assign(input.dataset, { row, column });
   input.setAttribute("aria-label", `row ${row}, column ${column}`);
   return input;
@@ -74,7 +73,8 @@ function buildCell(grid, row, column) {
 
 // ---- Show what Python says -------------------------------------------------------------
 
-function update(view, { texts, problems, label }) {
+function update(view, { texts, problems, label, longest }) {
+  view.longest = longest; // characters of a cell
   const width = Math.max(0, ...texts.map((row) => row.length));
   const [before] = view.cells;
   const reshaped = view.cells.length !== texts.length || before?.length !== width;
@@ -222,7 +222,7 @@ function paste(view, event) {
   event.preventDefault();
   const { row, column } = placeOf(event.target);
   const all = block.flatMap((texts, i) =>
-    texts.map((text, j) => [view.cells[row + i]?.[column + j], text.slice(0, LONGEST)]),
+    texts.map((text, j) => [view.cells[row + i]?.[column + j], text.slice(0, view.longest)]),
   );
   const fitting = all.filter(([input]) => input);
   setText(view.hint, fitting.length === all.length ? HINT : LEFT_OUT);

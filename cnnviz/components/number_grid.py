@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from cnnviz import typed
 from cnnviz.components import assets
 
 _number_grid = st.components.v2.component(
@@ -33,4 +34,9 @@ def number_grid(texts, problems, label, key, on_cells):
 
 def grid_data(texts, problems, label):
     """Return what the browser needs for `number_grid`, ready for JSON."""
-    return {"texts": texts, "problems": [list(problem) for problem in problems], "label": label}
+    return {
+        "texts": texts,
+        "problems": [list(problem) for problem in problems],
+        "label": label,
+        "longest": typed.LONGEST,
+    }

@@ -369,7 +369,7 @@ def test_late_answers_take_back_nothing_either(functions):
         """() => {
           document.body.innerHTML = '<section class="number-grid"></section>';
           window.answer = (texts) => mount({
-            data: { texts, problems: [], label: "Kernel" },
+            data: { texts, problems: [], label: "Kernel", longest: 30 },
             parentElement: document.body,
             setTriggerValue: () => {},
           });
