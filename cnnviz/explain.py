@@ -9,6 +9,7 @@ from cnnviz.layers import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D
 
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
+QUOTED = 30  # characters of a text from outside that a sentence quotes
 
 
 def grouped(number):
@@ -42,6 +43,19 @@ def short(number, digits=2):
     text = signed(number, digits).removeprefix("+")
     whole, _, decimals = text.partition(".")
     return text if decimals.strip("0") else whole
+
+
+def quoted(text):
+    """Return a text from outside, the address say, as Markdown that shows just its characters.
+
+    It is code: in any other place Streamlit finds links, pictures and icons even in escaped text.
+
+    >>> quoted("conv9"), quoted("**bold** `[a](http://b.c)` and so on")
+    ('`“conv9”`', "`“**bold** '[a](http://b.c)' an…”`")
+    """
+    plain = "".join(sign if sign.isprintable() else " " for sign in text.replace("`", "'"))
+    plain = " ".join(plain.split())
+    return f"`“{plain if len(plain) <= QUOTED else plain[: QUOTED - 1] + '…'}”`"
 
 
 def shape_in_words(shape):

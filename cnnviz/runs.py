@@ -21,10 +21,12 @@ from cnnviz import networks, records
 from cnnviz.explain import grouped
 from cnnviz.learning import Pace
 from cnnviz.networks import SPECS, WEIGHTS_FOLDER, Network, read_weights
+from cnnviz.recipe import Recipe
 
 KEPT = 50  # finished runs; the oldest go first
 UNFINISHED = "unfinished-"
 TEST_ANSWERS, LIVE = "test_answers.npz", "live.npz"
+CHOSEN = ("epochs", "optimizer", "learning_rate", "batch_size")  # that a record has as a recipe
 RENAMES_TRIED = 20
 SECONDS_A_TRAINING_MAY_TAKE = 24 * 3600
 
@@ -146,13 +148,15 @@ def read(place):
     Raises
     ------
     ValueError
-        If a file of it is missing, or the record is damaged.
+        If a file of it is missing, or the record is damaged or of a recipe there cannot be.
     """
     try:
         (file,) = place.glob("*.json")
         record = json.loads(file.read_text(encoding="utf-8"))
         run = FinishedRun(place.name, place, record)
-        if record["network"] in SPECS and run.whole:
+        recipe = record["recipe"]
+        Recipe(record["network"], seed=record["seed"], **{key: recipe[key] for key in CHOSEN})
+        if run.whole:
             return run
     except (ValueError, OSError, KeyError, TypeError):
         pass

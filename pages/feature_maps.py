@@ -17,7 +17,7 @@ from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.downloads import downloads
 from cnnviz.components.number import open_number
 from cnnviz.components.tiles import tiles
-from cnnviz.explain import grouped, shape_in_words
+from cnnviz.explain import grouped, quoted, shape_in_words
 from cnnviz.layers import Dense, Flatten
 from cnnviz.session import chosen
 
@@ -37,7 +37,7 @@ def choices():
     """Show which layer and weights are looked at; say what the address asked for in vain."""
     unknown = session.unknown_in_address("layer", shapes)
     if unknown:
-        st.warning(f"There is no layer called “{unknown}”, so this is conv1.")
+        st.warning(f"There is no layer called {quoted(unknown)}, so this is conv1.")
     with st.container(horizontal=True, key="choices"):
         layer = st.segmented_control(
             "Layer", list(shapes), default="conv1", required=True, key="layer", wrap=True, **ADDRESS
@@ -112,7 +112,7 @@ def show_maps(network, digit, activations, name):
     channel, row, column = unit_choices(name, activations[name])
     with pictures:
         if unknown:
-            st.warning(f"{name} has no channel “{unknown}”, so this is channel {channel}.")
+            st.warning(f"{name} has no channel {quoted(unknown)}, so this is channel {channel}.")
         tiles(shown, channel, "maps", chosen.choose_map, (row, column))
     one = opened.open_map(network, digit, activations, name, channel)
     st.markdown(strongest_in_words(name, channel, one.output))
@@ -157,7 +157,7 @@ def show_vector(network, digit, activations, name):
     with st.container(horizontal=True, key="unit_choices"):
         unit = number_in_address(f"Number, 0 to {count - 1}", count, "unit")
     if unknown:
-        st.warning(f"{name} has no number “{unknown}”, so this is number {unit}.")
+        st.warning(f"{name} has no number {quoted(unknown)}, so this is number {unit}.")
     if isinstance(layer, Flatten):
         show_flattened(activations, unit, input_shape)
         open_number(network, digit, activations, name, (unit,), chosen.nothing)

@@ -8,6 +8,7 @@ from cnnviz import explain, gallery, opened, session, take_away
 from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.downloads import downloads
 from cnnviz.components.tiles import tiles
+from cnnviz.explain import quoted
 from cnnviz.session import chosen
 
 session.require_app()
@@ -38,9 +39,9 @@ def choices():
             **ADDRESS,
         )
     if unknown:
-        st.warning(f"There is no convolution called “{unknown}”, so this is {name}.")
+        st.warning(f"There is no convolution called {quoted(unknown)}, so this is {name}.")
     if no_filter:
-        st.warning(f"{name} has no filter “{no_filter}”, so this is filter {index}.")
+        st.warning(f"{name} has no filter {quoted(no_filter)}, so this is filter {index}.")
     return name, index
 
 

@@ -417,9 +417,9 @@ def test_a_unit_after_flattening_is_explained(layer, unit):
 @pytest.mark.parametrize(
     ("address", "sentence", "shown"),
     [
-        ({"layer": "conv9"}, "no layer called “conv9”", ("conv1", 0)),
-        ({"layer": "conv1", "channel": 40}, "no channel “40”", ("conv1", 0)),
-        ({"layer": "conv2", "channel": "seven"}, "no channel “seven”", ("conv2", 0)),
+        ({"layer": "conv9"}, "no layer called `“conv9”`", ("conv1", 0)),
+        ({"layer": "conv1", "channel": 40}, "no channel `“40”`", ("conv1", 0)),
+        ({"layer": "conv2", "channel": "seven"}, "no channel `“seven”`", ("conv2", 0)),
     ],
 )
 def test_an_address_that_asks_for_what_is_not_there_is_answered(address, sentence, shown):

@@ -65,6 +65,21 @@ def test_a_damaged_record_hides_its_run_and_no_other(text):
     assert runs.find(damaged.name) is None
 
 
+@pytest.mark.parametrize("name", ["optimizer", "epochs", "batch_size", "learning_rate"])
+def test_a_run_with_a_recipe_that_nobody_can_choose_is_none(name):
+    whole, damaged = made(), made()
+    recipe = {**damaged.record["recipe"], name: "![a](http://x/t.png)"}
+    record = json.dumps({**damaged.record, "recipe": recipe})
+    (damaged.folder / "dense.json").write_text(record)
+    assert [run.name for run in runs.finished()] == [whole.name]
+
+
+def test_a_run_with_a_text_for_a_seed_is_none():
+    damaged = made()
+    (damaged.folder / "dense.json").write_text(json.dumps({**damaged.record, "seed": "<b>"}))
+    assert runs.find(damaged.name) is None
+
+
 def test_the_newest_run_comes_first_and_the_oldest_go(monkeypatch):
     monkeypatch.setattr(runs, "KEPT", 3)
     stamps = iter(f"20260101-00000{i}" for i in range(5))
