@@ -24,32 +24,35 @@ from cnnviz.session import chosen
 session.require_app()
 spec = session.network("convnet").spec
 shapes = {name: shape for name, shape, _ in spec.summary()}
-ADDRESS = {"bind": "query-params", "persist_state": "session"}
 
 
 def number_in_address(label, count, key):
     """Show a number input from 0 to `count` - 1 that stands in the address."""
     session.keep_below(key, count)
-    return st.number_input(label, 0, count - 1, 0, key=key, width=170, **ADDRESS)
+    return st.number_input(label, 0, count - 1, 0, width=170, **session.bound(key, range(count)))
 
 
 def choices():
     """Show which layer and weights are looked at; say what the address asked for in vain."""
-    unknown = session.unknown_in_address("layer", shapes)
+    unknown = session.refused("layer", shapes)
     if unknown:
         st.warning(f"There is no layer called {quoted(unknown)}, so this is conv1.")
     with st.container(horizontal=True, key="choices"):
         layer = st.segmented_control(
-            "Layer", list(shapes), default="conv1", required=True, key="layer", wrap=True, **ADDRESS
+            "Layer",
+            list(shapes),
+            default="conv1",
+            required=True,
+            wrap=True,
+            **session.bound("layer", shapes),
         )
         st.segmented_control(
             "Weights",
-            [chosen.TRAINED, chosen.UNTRAINED],
+            chosen.WEIGHTS,
             default=chosen.TRAINED,
             required=True,
-            key="weights",
             wrap=True,
-            **ADDRESS,
+            **session.bound("weights", chosen.WEIGHTS),
         )
     return layer
 
@@ -83,15 +86,15 @@ def picture_choices(layer):
     with st.container(horizontal=True, key="picture_choices"):
         order = st.segmented_control(
             "In order of", list(gallery.ORDERS), default="strength", required=True,
-            key="order", **ADDRESS,
+            **session.bound("order", gallery.ORDERS),
         )  # fmt: skip
         scope = st.segmented_control(
             "Brightest is the largest of the", gallery.SCOPES, default="layer", required=True,
-            key="scope", **ADDRESS,
+            **session.bound("scope", gallery.SCOPES),
         )  # fmt: skip
         before = False
         if getattr(layer, "activation", None) == "relu":
-            before = st.toggle("Before ReLU", key="before", **ADDRESS)
+            before = st.toggle("Before ReLU", **session.bound("before", session.SWITCH))
     return order, scope, before
 
 
@@ -103,7 +106,7 @@ def show_maps(network, digit, activations, name):
     page = 0
     if gallery.pages(count) > 1:
         page = st.number_input("Page of maps", 1, gallery.pages(count), 1, key="page") - 1
-    unknown = session.unknown_in_address("channel", range(count))
+    unknown = session.refused("channel", range(count))
     session.keep_below("channel", count)
     values = gallery.layer_values(network, digit, activations, name, before)
     ends = gallery.ends(values, scope, activations)
@@ -131,6 +134,8 @@ def unit_choices(name, maps):
     height, width, count = shapes[name]
     with st.container(horizontal=True, vertical_alignment="bottom", key="unit_choices"):
         channel = number_in_address(f"Channel, 0 to {count - 1}", count, "channel")
+        for key, side in (("row", height), ("column", width)):
+            session.refused(key, range(side))
         chosen.start_at(*feature_maps.strongest(maps[:, :, channel])[:2])
         return (
             channel,
@@ -153,7 +158,7 @@ def show_vector(network, digit, activations, name):
     """Show a layer after flattening, and open one of its numbers; return downloads."""
     layer, input_shape, _ = network.layer(name)
     count = shapes[name][0]
-    unknown = session.unknown_in_address("unit", range(count))
+    unknown = session.refused("unit", range(count))
     with st.container(horizontal=True, key="unit_choices"):
         unit = number_in_address(f"Number, 0 to {count - 1}", count, "unit")
     if unknown:

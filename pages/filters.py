@@ -12,31 +12,34 @@ from cnnviz.explain import quoted
 from cnnviz.session import chosen
 
 session.require_app()
-ADDRESS = {"bind": "query-params", "persist_state": "session"}
 LAYERS = ("conv1", "conv2", "conv3")
 
 
 def choices():
     """Show which filter is looked at, and with which weights; return its layer and number."""
-    unknown = session.unknown_in_address("conv", LAYERS)
+    unknown = session.refused("conv", LAYERS)
     with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
         name = st.segmented_control(
-            "Layer", LAYERS, default="conv1", required=True, key="conv", **ADDRESS
+            "Layer", LAYERS, default="conv1", required=True, **session.bound("conv", LAYERS)
         )
         count = session.network("convnet").layer(name)[0].filters
-        no_filter = session.unknown_in_address("filter", range(count))
+        no_filter = session.refused("filter", range(count))
         session.keep_below("filter", count)
         index = st.number_input(
-            f"Filter, 0 to {count - 1}", 0, count - 1, 0, key="filter", width=170, **ADDRESS
+            f"Filter, 0 to {count - 1}",
+            0,
+            count - 1,
+            0,
+            width=170,
+            **session.bound("filter", range(count)),
         )
         st.segmented_control(
             "Weights",
-            [chosen.TRAINED, chosen.UNTRAINED],
+            chosen.WEIGHTS,
             default=chosen.TRAINED,
             required=True,
-            key="weights",
             wrap=True,
-            **ADDRESS,
+            **session.bound("weights", chosen.WEIGHTS),
         )
     if unknown:
         st.warning(f"There is no convolution called {quoted(unknown)}, so this is {name}.")

@@ -37,12 +37,10 @@ def stack_editor():
                     options,
                     index=options.index(getattr(default, part)),
                     format_func=words,
-                    key=keys[part],
                     disabled=gone and part != "kind",
                     filter_mode=None,
                     label_visibility="collapsed",
-                    bind="query-params",
-                    persist_state="session",
+                    **session.bound(keys[part], map(words, options)),
                 )
 
 

@@ -66,3 +66,49 @@ def test_quoted_text_is_what_it_was_if_it_is_short():
     assert explain.quoted("conv9") == "`“conv9”`"
     assert explain.quoted("") == "`“”`"
     assert explain.quoted("a\u202eb\x00c") == "`“a b c”`"
+
+
+# ---- Settings that stand in the address ----------------------------------------------------
+
+BAD = ["", "inf", "-inf", "nan", "1e400", "-1", "x", "1.5", "9" * 5000]
+BOUND = {
+    "feature_maps": ["layer", "weights", "order", "scope", "before", "channel", "row", "column"],
+    "filters": ["conv", "filter", "weights"],
+    "receptive_field": ["kind1", "window2", "stride3", "padding5"],
+}
+
+
+@pytest.mark.parametrize("value", BAD)
+@pytest.mark.parametrize("page", BOUND)
+def test_an_address_that_no_setting_can_take_is_as_good_as_none(page, value):
+    plain, shown = opened(page), opened(page, **dict.fromkeys(BOUND[page], value))
+    assert not shown.exception
+    for name in BOUND[page]:
+        assert name not in shown.query_params
+        assert shown.get_by_key(name).value == plain.get_by_key(name).value
+    shown.run()
+    assert not shown.exception
+    assert not shown.warning
+
+
+@pytest.mark.parametrize("value", BAD)
+def test_a_unit_that_there_cannot_be_is_the_first(value):
+    page = opened("feature_maps", layer="dense", unit=value)
+    assert not page.exception
+    assert page.get_by_key("unit").value == 0
+    assert dict(page.query_params) == {"sample": "4", "layer": "dense"}
+
+
+def test_a_bad_value_takes_no_other_with_it_and_its_setting_stays_in_the_address():
+    page = opened("feature_maps", channel="inf", row="3")
+    assert page.query_params == {"sample": "4", "row": "3"}
+    assert page.get_by_key("row").value == 3
+    assert page.get_by_key("channel").proto.query_param_key == "channel"
+
+
+def test_every_setting_that_stands_in_the_address_is_tried():
+    sources = [(PAGES / f"{page}.py").read_text(encoding="utf-8") for page in BOUND]
+    for path in PAGES.glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "query-params" not in text, f"{path.name}: session.bound it"
+        assert "session.bound(" not in text or text in sources

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.state import get_session_state
 
 from cnnviz import ink, likeness, mnist, records, runs
 from cnnviz.drawing import strokes_from_drawing
 
 BOARD_SIDE = 280  # canvas pixels, each way
 FRAMED, AS_DRAWN = "Framed", "As drawn"
+SWITCH = ("true", "false")  # what the address may say of a toggle
 
 
 @dataclass(frozen=True)
@@ -307,13 +309,41 @@ def upload_problem():
 # ---- The address ------------------------------------------------------------------------
 
 
-def unknown_in_address(name, allowed):
-    """Return what the address asks for under `name` if it is not in `allowed`, else None.
+def refused(name, allowed):
+    """Take what the address asks for under `name` off it, if it is not in `allowed`; return it.
 
-    Ask before the widget bound to that name is made: it takes an unknown value off the address.
+    Ask before the widget bound to that name is made, as `bound` does: an unknown value may be
+    more than Streamlit can read, and an empty one chooses nothing where there is to be a choice.
+
+    Parameters
+    ----------
+    name : str
+    allowed : iterable
+        What the widget can be set to, as it is written in the address.
+
+    Returns
+    -------
+    str or None
+        None if there was nothing, or nothing unknown.
     """
     asked = st.query_params.get(name)
-    return None if asked is None or asked in map(str, allowed) else asked
+    if asked is None or asked in map(str, allowed):
+        return None
+    # `st.query_params` would not: Streamlit sets a widget from a copy of the address, and lets
+    # no one but the widget change what is bound to it.
+    with get_session_state().query_params() as address:
+        address.remove_param(name)
+        address.set_initial_query_params_from_current()
+    return asked
+
+
+def bound(name, allowed):
+    """Return the arguments that make `name` a widget's key and bind it to the address.
+
+    For `allowed`, and what becomes of any other value that the address has, see `refused`.
+    """
+    refused(name, allowed)
+    return {"key": name, "bind": "query-params", "persist_state": "session"}
 
 
 def number_in_address(name, least, most):

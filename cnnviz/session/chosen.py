@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-TRAINED, UNTRAINED = "Trained", "Before training"
+WEIGHTS = TRAINED, UNTRAINED = "Trained", "Before training"
 
 
 def trained():
