@@ -196,17 +196,19 @@ def show_units(network, digit, activations, name, unit):
     return values[:, :, 0]
 
 
-network = session.network("convnet", chosen.trained())
 session.restore_sample()
-digit, activations = session.look(network)
-digit_bar(digit, activations, session.sample_changed)
+bar = st.container()  # filled once it is chosen with which weights
 with st.container(border=True, key="card_choices"):
     left, right = st.columns([1.25, 1], vertical_alignment="center")
     with left:
         st.subheader("One layer, one map, one number")
         name = choices()
+    network = session.network("convnet", chosen.trained())
     with right:
         facts(network, name)
+digit, activations = session.look(network)
+with bar:
+    digit_bar(digit, activations, session.sample_changed)
 if activations:
     show_layer(network, digit, activations, name)
 else:

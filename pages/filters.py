@@ -151,10 +151,8 @@ def show_result(activations, name, index):
         st.switch_page("pages/feature_maps.py")
 
 
-network = session.network("convnet", chosen.trained())
 session.restore_sample()
-digit, activations = session.look(network)
-digit_bar(digit, activations, session.sample_changed)
+bar = st.container()  # filled once it is chosen with which weights
 with st.container(border=True, key="card_choices"):
     left, right = st.columns([1.25, 1], vertical_alignment="center")
     with left:
@@ -162,6 +160,10 @@ with st.container(border=True, key="card_choices"):
         name, index = choices()
     with right:
         facts(name, index)
+network = session.network("convnet", chosen.trained())
+digit, activations = session.look(network)
+with bar:
+    digit_bar(digit, activations, session.sample_changed)
 if activations and name != "conv1":
     values = gallery.layer_values(network, digit, activations, name)
     ends = gallery.ends(values, "layer", activations)

@@ -28,20 +28,21 @@ def stack_editor():
             st.markdown(heading)
     for place, default in enumerate(stacks.filled(SHIPPED)):
         keys = field.stack_keys(place)
-        gone = st.session_state.get(keys["kind"], default.kind) == stacks.NONE
+        gone = False  # until the first of its widgets has taken the address
         with st.container(horizontal=True, key=f"stack_row_{place}"):
             st.markdown(str(place + 1))
             for part, (options, words) in choices.items():
-                st.selectbox(
+                value = st.selectbox(
                     f"{part.capitalize()} of layer {place + 1}",
                     options,
                     index=options.index(getattr(default, part)),
                     format_func=words,
-                    disabled=gone and part != "kind",
+                    disabled=gone,
                     filter_mode=None,
                     label_visibility="collapsed",
                     **session.bound(keys[part], map(words, options)),
                 )
+                gone = gone or value == stacks.NONE
 
 
 @st.fragment

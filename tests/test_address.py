@@ -1,12 +1,16 @@
 """What comes in by the address: settings, and text that nobody of the app wrote."""
 
+import base64
+import json
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import explain
+from cnnviz import explain, mnist, session
+from cnnviz.session import chosen
 
 PAGES = Path(__file__).parent.parent / "pages"
 HOSTILE = [
@@ -112,3 +116,33 @@ def test_every_setting_that_stands_in_the_address_is_tried():
         text = path.read_text(encoding="utf-8")
         assert "query-params" not in text, f"{path.name}: session.bound it"
         assert "session.bound(" not in text or text in sources
+
+
+# ---- What the page shows by the address ----------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["feature_maps", "filters"])
+@pytest.mark.parametrize("weights", chosen.WEIGHTS)
+def test_the_first_picture_is_of_the_weights_that_the_address_asks_for(page, weights):
+    where = {"layer": "conv2", "channel": "30", "conv": "conv2", "filter": "30"}
+    shown = opened(page, weights=weights, **where)
+    network = session.network("convnet", weights == chosen.TRAINED)
+    activations = network.forward(mnist.digit(session.samples()[4]))
+    said = " ".join(element.proto.body for element in shown.get("html"))
+    digit = int(activations["softmax"].argmax())
+    assert f"answers <b>{digit}</b> ({activations['softmax'][digit]:.1%})" in said
+    pictures = [json.loads(element.proto.json) for element in shown.get("bidi_component")]
+    maps = [
+        np.frombuffer(base64.b64decode(data["numbers"]), "<f4")
+        for data in pictures
+        if "numbers" in data
+    ]
+    expected = np.sort(activations["conv2"], axis=None)  # the maps may be in another order
+    assert any(np.array_equal(np.sort(numbers), expected) for numbers in maps)
+
+
+def test_a_layer_that_the_address_takes_out_of_the_stack_has_no_settings_at_once():
+    page = opened("receptive_field", kind2="None")
+    parts = ("window2", "stride2", "padding2")
+    assert [page.get_by_key(part).disabled for part in parts] == [True] * 3
+    assert not page.get_by_key("kind2").disabled

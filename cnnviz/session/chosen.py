@@ -7,7 +7,10 @@ WEIGHTS = TRAINED, UNTRAINED = "Trained", "Before training"
 
 
 def trained():
-    """Return whether the pages show the trained weights, not those before training."""
+    """Return whether the pages show the trained weights, not those before training.
+
+    Ask only after the page has made the widget: that is what takes the choice from the address.
+    """
     return st.session_state.get("weights") != UNTRAINED
 
 
