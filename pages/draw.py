@@ -3,10 +3,10 @@
 from functools import partial
 
 import streamlit as st
-from streamlit_drawable_canvas import st_canvas
 
 from cnnviz import answer, ink, session, take_away
 from cnnviz.components import cards
+from cnnviz.components.board import board
 from cnnviz.components.downloads import downloads
 from cnnviz.components.live_html import live_html
 from cnnviz.components.network_view import network_view
@@ -18,19 +18,11 @@ network = session.network("convnet")
 
 
 @st.fragment
-def board(inside):
+def drawing(inside):
     """Show the board, and all that follows from what is drawn: only this runs after a stroke."""
     key, start = session.board()
-    st_canvas(
-        stroke_width=st.session_state.get("pen", 20),
-        stroke_color="#fff",
-        background_color="#000",
-        width=session.BOARD_SIDE,
-        height=session.BOARD_SIDE,
-        initial_drawing=start,
-        on_change=session.board_changed,
-        key=key,
-    )
+    pen = st.session_state.get("pen", 20)
+    board(session.BOARD_SIDE, pen, start, key, session.board_changed)
     with inside:
         show(session.subject(), session.framed())
 
@@ -114,7 +106,7 @@ with board_place:
     # Always there, if only as an empty style: or the board would change its place on the page.
     shown = None if session.source() == "board" else session.subject().raw
     st.html(f"<style>{cards.on_board(shown)}</style>")
-    board(inside)
+    drawing(inside)
 
 # Outside of the board's part of the page: made anew after each stroke, they would slow it down.
 downloads(take_away.at_work(network, partial(session.last_seen().get, "digit")))

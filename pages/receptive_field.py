@@ -1,9 +1,9 @@
 """How far a unit sees: receptive fields on the digit, for a stack of layers to be changed."""
 
 import streamlit as st
-from streamlit_drawable_canvas import st_canvas
 
 from cnnviz import ink, probe, session, stacks, take_away
+from cnnviz.components.board import board
 from cnnviz.components.digit_bar import digit_bar
 from cnnviz.components.downloads import downloads
 from cnnviz.components.field_view import field_view, on_probe_board
@@ -51,19 +51,11 @@ def probe_board():
     never = stacks.never_read(SIDE, SHIPPED)
     subject = session.subject()
     digit = subject.digit(session.framed())
-    board, result, numbers = st.columns([1, 1.3, 1])
-    with board.container(key="probe_board"):
+    left, result, numbers = st.columns([1, 1.3, 1])
+    with left.container(key="probe_board"):
         st.html(f"<style>{on_probe_board(digit, never, session.BOARD_SIDE)}</style>")
         key, start = field.probe_board()
-        st_canvas(
-            stroke_width=PEN,
-            stroke_color="#fff",
-            background_color="#000",
-            width=session.BOARD_SIDE,
-            height=session.BOARD_SIDE,
-            initial_drawing=start,
-            key=key,
-        )
+        board(session.BOARD_SIDE, PEN, start, key)
     with result:
         if subject.blank:
             st.markdown("First take a test digit above, or draw one on the Draw page.")

@@ -109,6 +109,20 @@ def draw(page, strokes):
         page.mouse.up()
 
 
+def touch(page, points):
+    """Draw a stroke, a list of points x, y in canvas pixels, with a finger."""
+    canvas = page.locator("canvas.upper-canvas")
+    expect(canvas).to_have_count(1)
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    session = page.context.new_cdp_session(page)
+    points = [{"x": box["x"] + x, "y": box["y"] + y} for x, y in points]
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points[:1]})
+    for point in points[1:]:
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def wait_for_strokes(page, count):
     """Wait until the page has painted a drawing of `count` strokes."""
     page.locator(f'[data-strokes="{count}"]').wait_for(state="attached")

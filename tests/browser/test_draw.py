@@ -2,11 +2,12 @@ import io
 import re
 
 import numpy as np
+import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
 from cnnviz import ink, mnist, networks
-from tools.browser import COUNT_SENT, SEVEN, THREE, draw, running_app, wait_for_strokes
+from tools.browser import COUNT_SENT, SEVEN, THREE, draw, running_app, touch, wait_for_strokes
 
 SIDE = 280
 
@@ -226,12 +227,7 @@ def test_a_finger_draws_on_a_phone_and_nothing_scrolls_sideways(phone):
     box = phone.locator("canvas.upper-canvas").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
-    session = phone.context.new_cdp_session(phone)
-    points = [{"x": box["x"] + x, "y": box["y"] + y} for x, y in SEVEN[0]]
-    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points[:1]})
-    for point in points[1:]:
-        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
-    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    touch(phone, SEVEN[0])
     wait_for_strokes(phone, 1)
     expect(said(phone)).to_have_text("7")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
@@ -275,3 +271,48 @@ def test_nothing_is_asked_of_other_hosts(app, chromium):
     page.context.close()
     outside = [url for url in asked if not url.startswith((app, "data:", "blob:"))]
     assert outside == []
+
+
+CORNER = [(160, 3), (200, 10), (275, 4), (225, 20), (270, 27)]  # where the tools once lay
+
+
+@pytest.mark.parametrize(("x", "y"), CORNER)
+def test_a_finger_can_begin_in_the_corner_below_the_tools(phone, x, y):
+    for count in (1, 2):  # the tools are out of sight, then in sight
+        touch(phone, [(x, y), (x - 60, y + 60 * count), (x - 100, y + 100)])
+        wait_for_strokes(phone, count)
+
+
+@pytest.mark.parametrize(("x", "y"), CORNER)
+def test_a_mouse_can_begin_in_the_corner_at_once(page, x, y):
+    draw(page, [[(x, y), (x - 60, y + 60)], [(x, y), (x - 100, y + 40)]])
+    wait_for_strokes(page, 2)
+
+
+def test_the_tools_obey_the_keys(page):
+    draw(page, SEVEN)
+    wait_for_strokes(page, 1)
+    page.mouse.move(5, 5)
+    tools = page.locator(".dc-toolbar")
+    for name, count in (("Undo", 0), ("Redo", 1)):
+        expect(tools).to_have_css("opacity", "0")
+        page.get_by_role("button", name=name).focus()
+        expect(tools).to_have_css("opacity", "1")
+        page.keyboard.press("Enter")
+        wait_for_strokes(page, count)
+        page.get_by_role("slider", name="Pen").focus()
+
+
+def test_a_finger_brings_the_tools_into_sight_before_they_do_anything(phone):
+    touch(phone, SEVEN[0])
+    wait_for_strokes(phone, 1)
+    tools = phone.locator(".dc-toolbar")
+    expect(tools).to_have_css("opacity", "0")
+    box = phone.get_by_role("button", name="Undo").bounding_box()
+    place = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    phone.touchscreen.tap(*place)
+    expect(tools).to_have_css("opacity", "1")
+    phone.wait_for_timeout(500)
+    wait_for_strokes(phone, 1)
+    phone.touchscreen.tap(*place)
+    wait_for_strokes(phone, 0)

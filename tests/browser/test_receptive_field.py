@@ -8,7 +8,7 @@ from cnnviz import stacks
 from cnnviz.arithmetic import PADDINGS, read_pixels, receptive_fields
 from cnnviz.components import assets
 from cnnviz.components.field_view import layer_data
-from tools.browser import draw
+from tools.browser import draw, touch
 
 COUNT_SENT = """() => {
   window.sent = 0;
@@ -194,6 +194,15 @@ def test_a_stroke_in_the_dead_rows_changes_nothing_and_one_through_the_digit_doe
     expect(field.locator("canvas.upper-canvas")).to_have_count(1)
     card.get_by_role("button", name="Draw one there for me").press("Enter")
     expect(card).to_contain_text("none of them is ever read")
+
+
+@pytest.mark.parametrize(("x", "y"), [(160, 3), (225, 20), (275, 10)])
+def test_a_finger_can_begin_in_the_corner_of_the_probes_board(phone_field, x, y):
+    phone_field.locator(".st-key-sample").get_by_text("3", exact=True).tap()
+    card = phone_field.locator(".st-key-card_probe")
+    expect(card).to_contain_text("No stroke yet")
+    touch(phone_field, [(x, y), (x - 60, y + 60), (140, 250)])
+    expect(card).to_contain_text("pixels of your stroke are read")
 
 
 @pytest.fixture(scope="module")
