@@ -13,7 +13,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
-from cnnviz import ink, likeness, mnist, networks
+from cnnviz import ink, mnist, networks
+from cnnviz.inspection import likeness
 
 # Strokes in a unit square, y down. Letters that look like digits are left out.
 SHAPES = {

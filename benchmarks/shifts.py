@@ -11,8 +11,8 @@ from statistics import median
 sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from cnnviz import mnist, networks
-from cnnviz.shift_lab import SHIFTS, every_shift
-from cnnviz.shifts import shifted
+from cnnviz.labs.moving import shifted
+from cnnviz.labs.shift import SHIFTS, every_shift
 
 REPEATS = 7
 

@@ -4,7 +4,8 @@ import numpy as np
 import streamlit as st
 
 from cnnviz import mnist
-from cnnviz.sliding import Sliding, add_up
+from cnnviz.labs.padding import add_up
+from cnnviz.labs.sliding import Sliding
 
 digit = mnist.digit(18)
 stride = st.slider("Stride", 1, 5, 1)

@@ -4,14 +4,18 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import colour_pictures, filtering, opened, session, sliding
-from cnnviz.components import filter_cards
-from cnnviz.components.grid_editor import grid_editor, numbers_editor
-from cnnviz.components.live_html import live_html
+from cnnviz import session
 from cnnviz.components.settings import settings_panel
-from cnnviz.kernels import EXAMPLES
-from cnnviz.session import lab, lab_page
-from cnnviz.sliding import Sliding
+from cnnviz.digits import colour_pictures
+from cnnviz.html import convolution as convolution_html
+from cnnviz.inspection import opened
+from cnnviz.labs import convolution, sliding
+from cnnviz.labs.kernels import EXAMPLES
+from cnnviz.labs.sliding import Sliding
+from cnnviz.layout import lab as lab_layout
+from cnnviz.layout.grid_editor import grid_editor, numbers_editor
+from cnnviz.layout.live_html import live_html
+from cnnviz.session import lab
 
 session.require_app()
 LAB, DIGIT, NUMBERS, COLOUR = "convolution", "My digit", "Numbers", "In colour"
@@ -25,7 +29,7 @@ PANEL, GRID = f"{LAB}_settings", f"{LAB}_numbers"
 
 def controls(digit):
     """Show the settings; return the picture, its channels' names, the filter, bias and ReLU."""
-    settings, known = lab.Settings(LAB, PANEL), filtering.named(session.network("convnet"))
+    settings, known = lab.Settings(LAB, PANEL), convolution.named(session.network("convnet"))
     chosen = settings.choice("convolution_input", "Input", [DIGIT, NUMBERS, COLOUR], DIGIT)
     if chosen == COLOUR:
         image, names = colour_picture(settings), CHANNELS
@@ -36,8 +40,8 @@ def controls(digit):
         image, names = typed[:, :, None], ("numbers",)
     values, cells, problems = settings.grid("kernel", known[FIRST])
     kernel_settings(settings, values, known)
-    warnings = [filtering.no_room(image, values)]
-    fitted = filtering.fitted(values, image)
+    warnings = [convolution.no_room(image, values)]
+    fitted = convolution.fitted(values, image)
     kernel = fitted[:, :, None]
     if image.shape[2] > 1:
         options = [SAME, ZERO, *known]
@@ -45,15 +49,15 @@ def controls(digit):
             settings.choice(f"for_{channel}", f"Kernel for {channel}", options, SAME, kind="menu")
             for channel in CHANNELS
         ]
-        kernel = filtering.stacked(fitted, [known.get(name, name == SAME) for name in chosen_for])
+        kernel = convolution.stacked(fitted, [known.get(name, name == SAME) for name in chosen_for])
         if any(name in known for name in chosen_for):
-            warnings.append(filtering.examples_cut(fitted.shape))
+            warnings.append(convolution.examples_cut(fitted.shape))
     bias = settings.number("bias", "Bias", -100, 100, 0.0)
     relu = settings.toggle("relu", "ReLU: negative sums become 0")
     lab.asks_first(settings)
     settings_panel(settings, changed)
     if chosen == DIGIT and digit is None:
-        st.caption(lab_page.UNTIL_THEN)
+        st.caption(lab_layout.UNTIL_THEN)
     for warning in filter(None, warnings):
         st.warning(warning)
     grid_editor("kernel", "Kernel", cells, problems, lab.take_cells)
@@ -66,8 +70,8 @@ def controls(digit):
 
 def kernel_settings(settings, values, known):
     """Have the panel show a kernel's name and size; it is kept in its grid."""
-    options = [filtering.OWN, *known]
-    name = filtering.name_of(values, known)
+    options = [convolution.OWN, *known]
+    name = convolution.name_of(values, known)
     settings.show("menu", "example", "Kernel", name, options=options)
     for side, count in zip(SIDES, values.shape, strict=True):
         settings.show("slider", side, side.capitalize(), count, least=1, most=sliding.MOST_KERNEL)
@@ -75,13 +79,13 @@ def kernel_settings(settings, values, known):
 
 def changed():
     """Take over changed settings; a kernel by name, or in another size, goes into its grid."""
-    known, changes = filtering.named(session.network("convnet")), lab.change(LAB, PANEL)
+    known, changes = convolution.named(session.network("convnet")), lab.change(LAB, PANEL)
     if changes.get("example") in known:
         lab.fill("kernel", known[changes["example"]])
     if any(side in changes for side in SIDES):
         values, *_ = lab.grid("kernel", known[FIRST])
         sizes = [changes.get(side, n) for side, n in zip(SIDES, values.shape, strict=True)]
-        lab.fill("kernel", filtering.centred(values, sizes))
+        lab.fill("kernel", convolution.centred(values, sizes))
 
 
 def colour_picture(settings):
@@ -122,7 +126,7 @@ def panel_below(name, *add):
 
 def more_below(image, kernel, one, at):
     """Show the settings of the parts under the window; return the parts' HTML by place."""
-    examples, units = list(EXAMPLES), [filter_cards.CONVOLUTION, filter_cards.DENSE]
+    examples, units = list(EXAMPLES), [convolution_html.CONVOLUTION, convolution_html.DENSE]
     with below["filters"]:
         (more,) = panel_below(
             "filters", lambda s: s.many("more_filters", "Filters beside the kernel", examples, MORE)
@@ -142,12 +146,12 @@ def more_below(image, kernel, one, at):
             "turned", lambda s: s.toggle("turn", "Compare with the kernel turned round")
         )
     return {
-        "facts": filter_cards.facts(image, kernel, one),
-        "depth": filter_cards.depth(image, kernel, one),
-        "filters": filter_cards.filters(image, kernel, more),
-        "reach": filter_cards.reach(image, kernel, one, at, unit),
-        "moved": filter_cards.moved(image, kernel, down, right),
-        "turned": filter_cards.turned(image, kernel) if turn else "",
+        "facts": convolution_html.facts(image, kernel, one),
+        "depth": convolution_html.depth(image, kernel, one),
+        "filters": convolution_html.filters(image, kernel, more),
+        "reach": convolution_html.reach(image, kernel, one, at, unit),
+        "moved": convolution_html.moved(image, kernel, down, right),
+        "turned": convolution_html.turned(image, kernel) if turn else "",
     }
 
 
@@ -159,7 +163,7 @@ def bench(digit):
     one = opened.convolve(image, kernel, bias, relu, names=names)
     html = more_below(image, kernel, one, lab.at(LAB, one.output))
     setting = Sliding(image.shape[:2], kernel.shape[:2])
-    lab_page.show(LAB, places, setting, one, filter_cards.subtitle(kernel), html)
+    lab_layout.show(LAB, places, setting, one, convolution_html.subtitle(kernel), html)
 
 
 def card(place, name, title, words=""):
@@ -173,7 +177,7 @@ def card(place, name, title, words=""):
     return settings
 
 
-digit, _, places = lab_page.frame("Convolution")
+digit, _, places = lab_layout.frame("Convolution")
 card(st, "depth", "Depth: a kernel for each channel, one sum")
 below = {
     "filters": card(st, "filters", "Several filters: depth of the output"),

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
-from cnnviz import comparison, session
-from cnnviz.components import dense_cards, lab_cards
-from cnnviz.components.chart import line_chart
-from cnnviz.components.digit_bar import digit_bar
+from cnnviz import session
 from cnnviz.components.picture_choice import picture_choice
 from cnnviz.components.shift_view import shift_view
-from cnnviz.explain import grouped
+from cnnviz.html import dense as dense_html
+from cnnviz.html import stills
+from cnnviz.html.chart import line_chart
+from cnnviz.labs import dense as dense_lab
+from cnnviz.layout.digit_bar import digit_bar
 from cnnviz.session import dense
+from cnnviz.words import grouped
 
 session.require_app()
 TITLES = {"convnet": "The convolutional network", "dense": "A densely connected network"}
@@ -24,35 +26,35 @@ def two_networks(digit, blank):
         probabilities = None if blank else network.forward(digit)["softmax"]
         with column.container(border=True, height="stretch", key=f"card_{name}"):
             st.subheader(title)
-            st.html(dense_cards.network(name, network.spec, probabilities))
+            st.html(dense_html.network(name, network.spec, probabilities))
 
 
 def moved_digits():
     """Show the accuracy of both networks on moved test digits."""
     with st.container(border=True, key="card_moved"):
-        st.subheader(f"The same with {grouped(comparison.MOVED_DIGITS)} test digits")
+        st.subheader(f"The same with {grouped(dense_lab.MOVED_DIGITS)} test digits")
         left, right = st.columns([1, 1.2])
         with left:
-            st.html(lab_cards.facts([comparison.fall_in_words()]) + dense_cards.accuracy())
+            st.html(stills.facts([dense_lab.fall_in_words()]) + dense_html.accuracy())
         with right:
             chart = line_chart(
                 "Accuracy against the distance of the shift",
                 "pixels up, down, left or right (mean of the four)",
                 "% of the digits",
-                comparison.curves(),
+                dense_lab.curves(),
                 y_range=(0, 100),
             )
             st.markdown(chart, unsafe_allow_html=True)
-        reason = comparison.reason_in_words(session.network("convnet"))
-        st.html(lab_cards.facts([reason, comparison.ink_in_words()]))
+        reason = dense_lab.reason_in_words(session.network("convnet"))
+        st.html(stills.facts([reason, dense_lab.ink_in_words()]))
 
 
 def errors():
     """Show which test digits the networks get wrong."""
     with st.container(border=True, key="card_errors"):
         st.subheader("Their errors")
-        st.markdown(comparison.errors_in_words())
-        groups = [dense_cards.errors(kind) for kind in comparison.KINDS]
+        st.markdown(dense_lab.errors_in_words())
+        groups = [dense_html.errors(kind) for kind in dense_lab.KINDS]
         picture_choice(groups, session.test_index(), "errors", dense.take_error)
         st.caption("A click takes the digit into the shift lab above. Surest of the error first.")
 
@@ -71,9 +73,9 @@ def weights(digit, strongest):
             width=260,
             persist_state="session",
         )
-        st.html(dense_cards.to_scale(network, convnet, unit, digit))
+        st.html(dense_html.to_scale(network, convnet, unit, digit))
         picture_choice(
-            [dense_cards.units(network, strongest, digit)], unit, "units", dense.take_unit
+            [dense_html.units(network, strongest, digit)], unit, "units", dense.take_unit
         )
 
 
@@ -86,12 +88,12 @@ if session.runs_in_use():
         "accuracies and errors, is of the shipped ones."
     )
 two_networks(digit, activations is None)
-strongest = comparison.strongest_units(session.network("dense"), digit, STRONGEST)
+strongest = dense_lab.strongest_units(session.network("dense"), digit, STRONGEST)
 dense.start_with_unit(strongest[0], session.network("dense").layer("dense")[0].units)
 shift_view(
     activations and dense.lab(digit),
     session.true_digit(),
-    {name: comparison.moved_accuracy(name) for name in comparison.NAMES},
+    {name: dense_lab.moved_accuracy(name) for name in dense_lab.NAMES},
     dense.start(),
     dense.address(),
     key="shift",

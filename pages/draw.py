@@ -4,13 +4,15 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import answer, ink, session, take_away
-from cnnviz.components import cards
+from cnnviz import ink, session
 from cnnviz.components.board import board
-from cnnviz.components.downloads import downloads
-from cnnviz.components.live_html import live_html
 from cnnviz.components.network_view import network_view
-from cnnviz.components.number import open_number
+from cnnviz.export import take_away
+from cnnviz.html import cards
+from cnnviz.inspection import answer
+from cnnviz.layout.live_html import live_html
+from cnnviz.layout.opened import open_number
+from cnnviz.layout.take_away import downloads
 from cnnviz.session import chosen
 
 session.require_app()

@@ -4,22 +4,16 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import (
-    explain,
-    feature_maps,
-    gallery,
-    keras_code,
-    opened,
-    session,
-    take_away,
-)
-from cnnviz.components.digit_bar import digit_bar
-from cnnviz.components.downloads import downloads
-from cnnviz.components.number import open_number
+from cnnviz import session
 from cnnviz.components.tiles import tiles
-from cnnviz.explain import grouped, quoted, shape_in_words
+from cnnviz.export import keras_code, take_away
+from cnnviz.inspection import explain, feature_maps, gallery, opened
 from cnnviz.layers import Dense, Flatten
+from cnnviz.layout.digit_bar import digit_bar
+from cnnviz.layout.opened import open_number
+from cnnviz.layout.take_away import downloads
 from cnnviz.session import chosen
+from cnnviz.words import grouped, quoted, shape_in_words
 
 session.require_app()
 spec = session.network("convnet").spec

@@ -4,12 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import explain, gallery, opened, session, take_away
-from cnnviz.components.digit_bar import digit_bar
-from cnnviz.components.downloads import downloads
+from cnnviz import session
 from cnnviz.components.tiles import tiles
-from cnnviz.explain import quoted
+from cnnviz.export import take_away
+from cnnviz.inspection import explain, gallery, opened
+from cnnviz.layout.digit_bar import digit_bar
+from cnnviz.layout.take_away import downloads
 from cnnviz.session import chosen
+from cnnviz.words import quoted
 
 session.require_app()
 LAYERS = ("conv1", "conv2", "conv3")

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from cnnviz import explain, records, session
-from cnnviz.explain import grouped, shape_in_words
+from cnnviz import session
+from cnnviz.inspection import explain
+from cnnviz.runs import records
+from cnnviz.words import grouped, shape_in_words
 
 session.require_app()
 

@@ -4,13 +4,16 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import session, sliding, stacks, typed
-from cnnviz.components import lab_cards
-from cnnviz.components.grid_editor import numbers_editor
-from cnnviz.components.live_html import live_html
+from cnnviz import arithmetic, session
 from cnnviz.components.settings import settings_panel
-from cnnviz.session import lab, lab_page
-from cnnviz.sliding import Sliding
+from cnnviz.html import stills
+from cnnviz.labs import padding as padding_lab
+from cnnviz.labs import sliding, stacks, typed
+from cnnviz.labs.sliding import Sliding
+from cnnviz.layout import lab as lab_layout
+from cnnviz.layout.grid_editor import numbers_editor
+from cnnviz.layout.live_html import live_html
+from cnnviz.session import lab
 
 session.require_app()
 LAB, DIGIT, NUMBERS = "padding", "My digit", "Numbers"
@@ -28,7 +31,7 @@ def controls(digit):
         size = settings.slider("padding_size", "Rows and columns", 1, most, first)
         image, *editor = settings.square(GRID, size, sliding.numbers(most))
         name = "numbers"
-    padding = settings.choice("padding", "Padding", sliding.PADDINGS, "valid")
+    padding = settings.choice("padding", "Padding", arithmetic.PADDINGS, "valid")
     kernel = tuple(
         settings.slider(
             f"kernel_{side}",
@@ -46,7 +49,7 @@ def controls(digit):
     lab.asks_first(settings)
     settings_panel(settings, partial(lab.change, LAB, PANEL))
     if chosen == DIGIT and digit is None:
-        st.caption(lab_page.UNTIL_THEN)
+        st.caption(lab_layout.UNTIL_THEN)
     if name == "numbers":
         show_numbers(size, *editor)
     return image, name, Sliding(image.shape, kernel, stride, padding, dilation)
@@ -63,31 +66,31 @@ def show_numbers(size, cells, problems):
 
 def facts(setting):
     """Return what follows from the setting, as HTML."""
-    refusal = sliding.refusal(setting)
-    return lab_cards.facts(
+    refusal = padding_lab.refusal(setting)
+    return stills.facts(
         [
             sliding.output_in_words(setting),
             sliding.padding_in_words(setting),
             sliding.unread_in_words(setting),
-            "" if refusal else f"In Keras `{sliding.keras_line(setting)}`",
+            "" if refusal else f"In Keras `{padding_lab.keras_line(setting)}`",
         ],
-        [refusal, sliding.limits_in_words(setting)],
+        [refusal, padding_lab.limits_in_words(setting)],
     )
 
 
 def borders(setting):
     """Return pictures of how often each pixel is read and how much of each window is padding."""
-    return lab_cards.row(
+    return stills.row(
         [
-            lab_cards.picture(
+            stills.picture(
                 "Windows that read each input pixel",
                 setting.reading(),
-                sliding.border_in_words(setting),
+                padding_lab.border_in_words(setting),
             ),
-            lab_cards.picture(
+            stills.picture(
                 "Share of each output cell's window that is padding",
                 setting.padding_share(),
-                sliding.share_in_words(setting),
+                padding_lab.share_in_words(setting),
                 largest=1,
             ),
         ],
@@ -97,21 +100,21 @@ def borders(setting):
 
 def sides(image, setting):
     """Return the picture through both paddings and three strides, one number always as large."""
-    compared = sliding.side_by_side(image, setting)
-    end, signed = lab_cards.shared_scale([output for _, output in compared])
+    compared = padding_lab.side_by_side(image, setting)
+    end, signed = stills.shared_scale([output for _, output in compared])
     pixel = 140 / max(max(output.shape) for _, output in compared)
     pictures = [
-        lab_cards.picture(
+        stills.picture(
             f"{one.padding}, stride {one.stride}",
             output,
-            sliding.border_values_in_words(output),
+            padding_lab.border_values_in_words(output),
             largest=end,
             signed=signed,
             pixel=pixel,
         )
         for one, output in compared
     ]
-    return lab_cards.row(pictures, across=6)
+    return stills.row(pictures, across=6)
 
 
 @st.fragment
@@ -119,17 +122,17 @@ def bench(digit):
     """Show the settings and the window at work: only this runs when a setting changes."""
     with places.settings:
         image, name, setting = controls(digit)
-    one = sliding.add_up(image, setting, name)
+    one = padding_lab.add_up(image, setting, name)
     words = "A kernel of ones: every output number is the sum of its window."
     html = {
         "facts": facts(setting),
         "borders": borders(setting),
         "sides": sides(image, setting),
     }
-    lab_page.show(LAB, places, setting, one, words, html, reading=setting.counts())
+    lab_layout.show(LAB, places, setting, one, words, html, reading=setting.counts())
 
 
-digit, _, places = lab_page.frame("Padding and strides")
+digit, _, places = lab_layout.frame("Padding and strides")
 bench(digit)
 with st.container(border=True, key="card_borders"):
     st.subheader("How often each pixel is read")

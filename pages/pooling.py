@@ -4,15 +4,18 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import kernels, opened, pooling, session, sliding
-from cnnviz.components import lab_cards
-from cnnviz.components.chart import line_chart
-from cnnviz.components.grid_editor import numbers_editor
-from cnnviz.components.live_html import live_html
+from cnnviz import arithmetic, session
 from cnnviz.components.settings import settings_panel
-from cnnviz.explain import shape_in_words
-from cnnviz.session import lab, lab_page
-from cnnviz.sliding import Sliding
+from cnnviz.html import stills
+from cnnviz.html.chart import line_chart
+from cnnviz.inspection import opened
+from cnnviz.labs import kernels, pooling, sliding
+from cnnviz.labs.sliding import Sliding
+from cnnviz.layout import lab as lab_layout
+from cnnviz.layout.grid_editor import numbers_editor
+from cnnviz.layout.live_html import live_html
+from cnnviz.session import lab
+from cnnviz.words import shape_in_words
 
 session.require_app()
 LAB, DIGIT, MAP, NUMBERS = "pooling", "My digit", "A feature map", "Numbers"
@@ -31,7 +34,7 @@ def controls(digit, activations):
         image, name = feature_map(settings, activations)
     else:
         image, name = digit, "your digit"
-    padding = settings.choice("pool_padding", "Padding", sliding.PADDINGS, "valid")
+    padding = settings.choice("pool_padding", "Padding", arithmetic.PADDINGS, "valid")
     most = min(4, *(sliding.most_kernel(length, padding) for length in image.shape))
     least = min(2, most)
     window = settings.slider("pool_size", "Window", least, most, least, ever=4)
@@ -42,7 +45,7 @@ def controls(digit, activations):
     lab.asks_first(settings)
     settings_panel(settings, partial(lab.change, LAB, PANEL))
     if activations is None and chosen != NUMBERS:
-        st.caption(lab_page.UNTIL_THEN)
+        st.caption(lab_layout.UNTIL_THEN)
     if name == "numbers":
         numbers_editor(GRID, *editor, lab.take_cells)
     setting = Sliding(image.shape, (window, window), stride, padding)
@@ -60,7 +63,7 @@ def feature_map(settings, activations):
 
 def facts(image, setting):
     """Return what follows from the setting, as HTML."""
-    return lab_cards.facts(
+    return stills.facts(
         [
             sliding.output_in_words(setting),
             pooling.kept_in_words(image, setting),
@@ -73,20 +76,20 @@ def facts(image, setting):
 def beside(image, setting, kernel):
     """Return the picture and what each way makes of it, at the same scale and at true scale."""
     found = pooling.losses(image, setting, kernel)
-    end, _ = lab_cards.shared_scale([image, *(output for _, output, _ in found)])
-    pixel = lab_cards.WIDE / max(image.shape)
+    end, _ = stills.shared_scale([image, *(output for _, output, _ in found)])
+    pixel = stills.WIDE / max(image.shape)
     same = [
-        lab_cards.picture(name, output, words, end, pixel=lab_cards.WIDE / max(output.shape))
+        stills.picture(name, output, words, end, pixel=stills.WIDE / max(output.shape))
         for name, output, words in found
     ]
     name, output, _ = found[0]
     words = "Each number as large as in the input."
-    true = lab_cards.picture(f"{name}, true scale", output, words, end, pixel=pixel)
-    whole = lab_cards.picture(
+    true = stills.picture(f"{name}, true scale", output, words, end, pixel=pixel)
+    whole = stills.picture(
         "Input", image, f"{shape_in_words(image.shape)} numbers.", end, pixel=pixel
     )
-    left_out = lab_cards.facts([], [pooling.left_out_in_words(setting, kernel)])
-    return f"{left_out}{lab_cards.row([whole, true, *same], across=5)}"
+    left_out = stills.facts([], [pooling.left_out_in_words(setting, kernel)])
+    return f"{left_out}{stills.row([whole, true, *same], across=5)}"
 
 
 def curve(image, setting, kernel):
@@ -99,7 +102,7 @@ def curve(image, setting, kernel):
         stays,
         y_range=(0, 100),
     )
-    return lab_cards.facts([pooling.staying_in_words(stays)]) + chart
+    return stills.facts([pooling.staying_in_words(stays)]) + chart
 
 
 @st.fragment
@@ -115,10 +118,10 @@ def bench(digit, activations):
         "curve": curve(image, setting, kernel),
     }
     reading = setting.counts()
-    lab_page.show(LAB, places, setting, one, words, html, every=True, reading=reading)
+    lab_layout.show(LAB, places, setting, one, words, html, every=True, reading=reading)
 
 
-digit, activations, places = lab_page.frame("Max pooling")
+digit, activations, places = lab_layout.frame("Max pooling")
 bench(digit, activations)
 with st.container(border=True, key="card_beside"):
     st.subheader("Beside it: average pooling, and a convolution with a stride")

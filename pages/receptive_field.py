@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from cnnviz import ink, probe, session, stacks, take_away
+from cnnviz import ink, session
 from cnnviz.components.board import board
-from cnnviz.components.digit_bar import digit_bar
-from cnnviz.components.downloads import downloads
 from cnnviz.components.field_view import field_view, on_probe_board
+from cnnviz.export import take_away
+from cnnviz.labs import probe, receptive_field, stacks
+from cnnviz.layout.digit_bar import digit_bar
+from cnnviz.layout.take_away import downloads
 from cnnviz.session import field
 
 session.require_app()
@@ -84,7 +86,7 @@ possible = stack[: len(stacks.sizes(SIDE, stack)) - 1]
 
 with top:
     st.subheader("How far a unit sees")
-    st.markdown(stacks.growth(SIDE, possible))
+    st.markdown(receptive_field.growth(SIDE, possible))
     field.show_preset()
     st.segmented_control(
         "Take a stack", stacks.presets(), key="preset", on_change=field.take_preset, wrap=True
@@ -98,7 +100,7 @@ if possible:
     with right.container(border=True, height="stretch", key="card_table"):
         st.subheader("What the units of each layer see")
         with st.container(key="field_table"):
-            st.markdown(stacks.table(SIDE, possible, SHIPPED))
+            st.markdown(receptive_field.table(SIDE, possible, SHIPPED))
         st.caption(
             "In pixels of the digit, counted from 0; .5 lies between two pixels. Centre: the "
             "middle of what the first and the last unit of a row see. Share: of the digit's area."
@@ -106,7 +108,7 @@ if possible:
 
 with st.container(border=True, key="card_probe"):
     st.subheader("Pixels that never count")
-    st.markdown(stacks.finding(SIDE, SHIPPED))
+    st.markdown(receptive_field.finding(SIDE, SHIPPED))
     probe_board()
 
 if possible:

@@ -4,21 +4,26 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import answer, evaluation, gallery, learning, mnist, runs, session, take_away, variants
-from cnnviz.components import cards, training_cards
-from cnnviz.components.chart import line_chart
+from cnnviz import mnist, session
 from cnnviz.components.confusion import confusion
-from cnnviz.components.digit_bar import digit_bar
-from cnnviz.components.downloads import downloads
 from cnnviz.components.live import live
-from cnnviz.components.live_html import live_html
 from cnnviz.components.picture_choice import picture_choice
 from cnnviz.components.settings import settings_panel
 from cnnviz.components.tiles import tiles
-from cnnviz.explain import grouped
+from cnnviz.export import take_away
+from cnnviz.html import cards
+from cnnviz.html import training as training_html
+from cnnviz.html.chart import line_chart
+from cnnviz.inspection import answer, gallery
+from cnnviz.labs import variants
+from cnnviz.layout.digit_bar import digit_bar
+from cnnviz.layout.live_html import live_html
+from cnnviz.layout.take_away import downloads
 from cnnviz.networks import SPECS
-from cnnviz.recipe import OPTIMIZERS, Recipe
+from cnnviz.runs import evaluation, progress, store
+from cnnviz.runs.recipe import OPTIMIZERS, Recipe
 from cnnviz.session import chosen, lab, training
+from cnnviz.words import grouped
 
 session.require_app()
 LAB, PANEL = "training", "training_settings"
@@ -94,7 +99,7 @@ def cost(wanted):
     if pace is None:
         return f"{steps} How long that takes on this machine, its first seconds will tell."
     seconds = pace.seconds(wanted.batches, wanted.epochs)
-    return f"{steps} On this machine about **{learning.duration(seconds)}**."
+    return f"{steps} On this machine about **{progress.duration(seconds)}**."
 
 
 # ---- The training at work ----------------------------------------------------------------
@@ -107,9 +112,9 @@ def look(state):
     """
     rerun_unless(state)
     job = training.job()
-    html = {"state": training_cards.state(job, training.ahead(), training.lost())}
-    of = job.progress.curves if job else partial(learning.curves_of, runs.shipped().record)
-    html["curves"] = training_cards.curves(of("loss"), of("accuracy"))
+    html = {"state": training_html.state(job, training.ahead(), training.lost())}
+    of = job.progress.curves if job else partial(progress.curves_of, store.shipped().record)
+    html["curves"] = training_html.curves(of("loss"), of("accuracy"))
     network = job.live_network() if training.running() else None
     if network:
         html |= learned(network, "of this moment")
@@ -185,7 +190,7 @@ def called(run, batches):
 
 def run_in_words(name):
     """Return what a run is called in a list."""
-    run = runs.find(name) or runs.shipped()
+    run = store.find(name) or store.shipped()
     recipe = run.record["recipe"]
     return (
         f"{run.began}: {run.network_name}, {counted(recipe['epochs'])}, {recipe['optimizer']}, "
@@ -209,7 +214,7 @@ def finished(run):
         f"{run.network_name}, {grouped(recipe['training_digits'])} training digits, "
         f"{counted(recipe['epochs'])} in batches of {recipe['batch_size']}, {recipe['optimizer']} "
         f"at {recipe['learning_rate']:g}, seed {run.record['seed']}, "
-        f"{learning.duration(run.record['seconds'])}."
+        f"{progress.duration(run.record['seconds'])}."
     )
     use_it(run)
     left, right = st.columns(2)
@@ -225,7 +230,7 @@ def finished(run):
         else:
             found = evaluation.worst_mistakes(labels, answers, probabilities, MISTAKES_SHOWN)
             title = "The worst mistakes: wrong, and most sure of it"
-        group = training_cards.digits(title, found, answers, probabilities)
+        group = training_html.digits(title, found, answers, probabilities)
         picture_choice([group], session.test_index(), "mistakes", training.take_digit)
         if cell:
             st.button("Back to the worst mistakes", on_click=training.show_worst)
@@ -254,10 +259,10 @@ def compare():
         key="compared",
         persist_state="session",
     )
-    found = [run for name in names if (run := runs.find(name))]
+    found = [run for name in names if (run := store.find(name))]
     if found:
-        st.markdown(line_chart(*learning.compared(found)), unsafe_allow_html=True)
-        st.markdown(learning.comparison(found))
+        st.markdown(line_chart(*progress.compared(found)), unsafe_allow_html=True)
+        st.markdown(progress.comparison(found))
 
 
 # ---- The page ----------------------------------------------------------------------------
@@ -287,7 +292,7 @@ with st.container(border=True, key="card_learned"):
         st.fragment(scrub, run_every=pace)(training.playing())
 with st.container(border=True, key="card_finished"):
     st.subheader("Finished runs")
-    st.caption(f"Of everyone on this server. The newest {runs.KEPT} are kept.")
+    st.caption(f"Of everyone on this server. The newest {store.KEPT} are kept.")
     run = training.chosen_run()
     st.selectbox(
         "Run",

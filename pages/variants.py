@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from cnnviz import records, session, variants
-from cnnviz.components.digit_bar import digit_bar
+from cnnviz import session
 from cnnviz.components.variants_view import strips, variants_stage, variants_table
-from cnnviz.explain import grouped
+from cnnviz.labs import variants
+from cnnviz.layout.digit_bar import digit_bar
+from cnnviz.runs import records
 from cnnviz.session import lab
+from cnnviz.words import grouped
 
 session.require_app()
 rows = [variants.figures(variant) for variant in variants.VARIANTS]

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageOps
 
 from cnnviz import mnist, networks
 from cnnviz.ink import digit_from_image
-from cnnviz.pictures import MAX_BYTES, MAX_HUNGRY_PIXELS, MAX_PIXELS, ink_in_picture
+from cnnviz.ink.pictures import MAX_BYTES, MAX_HUNGRY_PIXELS, MAX_PIXELS, ink_in_picture
 
 PROJECT = Path(__file__).parent.parent
 
@@ -380,7 +380,7 @@ def test_any_pixels_make_a_digit(height, width, mode, seed, levels):
 PEAK = """
 import sys
 from pathlib import Path
-from cnnviz.colour_pictures import from_upload
+from cnnviz.digits.colour_pictures import from_upload
 from cnnviz.ink import digit_from_image
 data = Path(sys.argv[1]).read_bytes()
 assert digit_from_image(data).any() and digit_from_image(data, framed=False).any()

@@ -7,7 +7,7 @@ are chosen so that the red, the green and the blue channel show different things
 import numpy as np
 from PIL import Image, ImageDraw
 
-from cnnviz.colour_pictures import FILE
+from cnnviz.digits.colour_pictures import FILE
 
 SIDE = 32
 SCALE = 16

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from cnnviz import stacks
 from cnnviz.arithmetic import padding_amounts
-from cnnviz.components import assets, cards
+from cnnviz.components import assets
 from cnnviz.components.encode import base64_text
+from cnnviz.html import cards
+from cnnviz.labs import stacks
 from cnnviz.render import colours
 
 _field_view = st.components.v2.component(

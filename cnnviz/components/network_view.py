@@ -8,12 +8,12 @@ from dataclasses import asdict
 import numpy as np
 import streamlit as st
 
-from cnnviz import feature_maps
 from cnnviz.components import assets
 from cnnviz.components.encode import base64_text
-from cnnviz.explain import shape_in_words
+from cnnviz.inspection import feature_maps
 from cnnviz.layers import Flatten, MaxPooling2D, Pooling2D
 from cnnviz.render import colours
+from cnnviz.words import shape_in_words
 
 _network_view = st.components.v2.component(
     "cnnviz_network_view",

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from cnnviz import typed
 from cnnviz.components import assets
+from cnnviz.labs import typed
 
 _number_grid = st.components.v2.component(
     "cnnviz_number_grid",

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from cnnviz.components import assets
-from cnnviz.components.lab_cards import marked
+from cnnviz.html.stills import marked
 
 _predict = st.components.v2.component(
     "cnnviz_predict",

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from cnnviz.comparison import MOVED_DIGITS
 from cnnviz.components import assets
 from cnnviz.components.encode import base64_text
+from cnnviz.labs.dense import MOVED_DIGITS
+from cnnviz.labs.shift import REACH
 from cnnviz.render import colours
-from cnnviz.shift_lab import REACH
 
 _shift_view = st.components.v2.component(
     "cnnviz_shift_view",

@@ -4,12 +4,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from cnnviz import feature_maps, variants
-from cnnviz.answer import best_two
 from cnnviz.components import assets
-from cnnviz.components.lab_cards import data_url, marked
-from cnnviz.explain import grouped, shape_in_words, short
+from cnnviz.html.stills import data_url, marked
+from cnnviz.inspection import feature_maps
+from cnnviz.inspection.answer import best_two
+from cnnviz.labs import variants
 from cnnviz.networks import SPECS
+from cnnviz.words import grouped, shape_in_words, short
 
 STRONGEST = 4  # maps of a layer that are shown
 AXIS_STEP = 0.001  # the accuracies' axis begins and ends at a multiple of it

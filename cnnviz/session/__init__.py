@@ -13,8 +13,10 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.state import get_session_state
 
-from cnnviz import ink, likeness, mnist, records, runs
-from cnnviz.drawing import strokes_from_drawing
+from cnnviz import ink, mnist
+from cnnviz.digits.drawing import strokes_from_drawing
+from cnnviz.inspection import likeness
+from cnnviz.runs import records, store
 
 BOARD_SIDE = 280  # canvas pixels, each way
 FRAMED, AS_DRAWN = "Framed", "As drawn"
@@ -79,7 +81,7 @@ def network(name, trained=True):
 @st.cache_resource(max_entries=12)
 def _network_of(run, name, trained):
     """Return the network of the run of that name, the shipped one for ""; read once for all."""
-    return (runs.find(run) if run else runs.shipped(name)).network(trained)
+    return (store.find(run) if run else store.shipped(name)).network(trained)
 
 
 def use(run):
@@ -98,7 +100,7 @@ def in_use(name):
     A run that is no longer there is let go.
     """
     run = _in_use().get(name)
-    if run and runs.find(run) is None:
+    if run and store.find(run) is None:
         use_shipped(name)
         return None
     return run
@@ -106,7 +108,7 @@ def in_use(name):
 
 def runs_in_use():
     """Return the runs whose networks are shown in place of shipped ones."""
-    return [runs.find(run) for name in list(_in_use()) if (run := in_use(name))]
+    return [store.find(run) for name in list(_in_use()) if (run := in_use(name))]
 
 
 def _in_use():
@@ -117,7 +119,7 @@ def _in_use():
 def accuracy_in_words(name):
     """Return a sentence on how good the network of that name is, as it was measured."""
     run = in_use(name)
-    return runs.find(run).accuracy_in_words() if run else records.accuracy(name).in_words()
+    return store.find(run).accuracy_in_words() if run else records.accuracy(name).in_words()
 
 
 @st.cache_resource

@@ -2,18 +2,20 @@
 
 import streamlit as st
 
-from cnnviz import comparison, mnist, session, shift_lab
+from cnnviz import mnist, session
+from cnnviz.labs import dense as dense_lab
+from cnnviz.labs import shift as shift_lab
 
 
 def lab(digit):
     """Return the `shift_lab.Lab` of a digit and the networks in use, worked out once."""
-    return _lab(digit, [session.in_use(name) for name in comparison.NAMES])
+    return _lab(digit, [session.in_use(name) for name in dense_lab.NAMES])
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _lab(digit, runs):  # noqa: ARG001  (the networks differ by the runs they are of)
     """Return the `shift_lab.Lab` of a digit and the networks of those runs."""
-    return shift_lab.lab(*map(session.network, comparison.NAMES), digit)
+    return shift_lab.lab(*map(session.network, dense_lab.NAMES), digit)
 
 
 def restore():

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from cnnviz import ink, stacks
-from cnnviz.drawing import drawing_of_line, strokes_from_drawing
+from cnnviz import ink
+from cnnviz.digits.drawing import drawing_of_line, strokes_from_drawing
+from cnnviz.labs import stacks
 from cnnviz.session import BOARD_SIDE
 
 

@@ -5,7 +5,9 @@ What a lab keeps is filed under the lab's own name, so that each has its own.
 
 import streamlit as st
 
-from cnnviz import colour_pictures, feature_maps, typed
+from cnnviz.digits import colour_pictures
+from cnnviz.inspection import feature_maps
+from cnnviz.labs import typed
 from cnnviz.session import sample_in_address
 
 ASK_FIRST = "ask_first"

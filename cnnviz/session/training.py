@@ -4,8 +4,9 @@ import gc
 
 import streamlit as st
 
-from cnnviz import jobs, runs, session
-from cnnviz.jobs import Queue
+from cnnviz import session
+from cnnviz.runs import jobs, store
+from cnnviz.runs.jobs import Queue
 
 MOST_COMPARED = 4
 
@@ -94,8 +95,8 @@ def pace(recipe):
     """
     last = job() and job().recipe
     if last and (last.network, last.batch_size) == (recipe.network, recipe.batch_size):
-        return job().progress.pace or runs.pace(recipe)
-    return runs.pace(recipe)
+        return job().progress.pace or store.pace(recipe)
+    return store.pace(recipe)
 
 
 # ---- What is chosen of the finished runs -------------------------------------------------
@@ -103,15 +104,15 @@ def pace(recipe):
 
 def run_names():
     """Return the names of the runs to choose from: the shipped one, then the newest first."""
-    return ["", *(run.name for run in runs.finished())]
+    return ["", *(run.name for run in store.finished())]
 
 
 def chosen_run():
     """Return the run that the page is about; one that is gone gives way to the shipped one."""
-    run = runs.find(st.session_state.get("run") or "")
+    run = store.find(st.session_state.get("run") or "")
     if run is None:
         st.session_state.run = ""
-    return run or runs.shipped()
+    return run or store.shipped()
 
 
 def compare_some():

@@ -9,7 +9,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from cnnviz.networks import SPECS
-from cnnviz.recipe import OPTIMIZERS, Recipe
+from cnnviz.runs.recipe import OPTIMIZERS, Recipe
 from cnnviz.training.background import give_way
 
 INTERRUPTED = 130  # what a shell reports for a process stopped by Ctrl-C

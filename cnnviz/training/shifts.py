@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from cnnviz import mnist, networks
-from cnnviz.comparison import ANSWERS, MOVED, MOVED_DIGITS, NAMES
-from cnnviz.shift_lab import REACH
-from cnnviz.shifts import shifted
+from cnnviz.labs.dense import ANSWERS, MOVED, MOVED_DIGITS, NAMES
+from cnnviz.labs.moving import shifted
+from cnnviz.labs.shift import REACH
 
 BATCH = 250  # digits at a time
 

@@ -18,10 +18,10 @@ from functools import partial
 from pathlib import Path
 
 from cnnviz import mnist
+from cnnviz.labs.variants import BOOK, VARIANTS
 from cnnviz.networks import SPECS, Network
-from cnnviz.recipe import Recipe
-from cnnviz.records import SPEED_FILE
-from cnnviz.variants import BOOK, VARIANTS
+from cnnviz.runs.recipe import Recipe
+from cnnviz.runs.records import SPEED_FILE
 
 ROUNDS, BATCHES, PASSES = 9, 40, 100
 

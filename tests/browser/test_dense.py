@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from cnnviz import comparison, mnist, networks, shift_lab
+from cnnviz import mnist, networks
 from cnnviz.components import assets
-from cnnviz.shifts import shifted
+from cnnviz.labs import dense as dense_lab
+from cnnviz.labs import shift as shift_lab
+from cnnviz.labs.moving import shifted
 from tools.browser import COUNT_SENT, THREE, draw, wait_for_strokes
 
 THREE_INDEX = 18  # the test digit 3 that is offered first
-NETWORKS = {name: networks.load(name) for name in comparison.NAMES}
+NETWORKS = {name: networks.load(name) for name in dense_lab.NAMES}
 
 
 def visit(page, app, address="sample=3"):
@@ -172,9 +174,9 @@ def test_an_error_that_is_clicked_goes_into_the_lab(lab):
     drag(lab, 2, 0)
     expect_at(lab, 2, 0)
     kind = "Only the convnet is wrong"
-    index = comparison.errors(kind)[1]
+    index = dense_lab.errors(kind)[1]
     lab.locator(f'.choice-of-pictures button[data-id="{index}"]').click()
-    case = comparison.case(index)
+    case = dense_lab.case(index)
     expect(lab.locator(".words p").last).to_have_text(f"Its label is {case.label}.")
     expect_at(lab, 2, 0)  # the shift stays, so that digits can be compared
     expect_answers(lab, mnist.digit(index), 2, 0)

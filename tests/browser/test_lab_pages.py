@@ -8,7 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from cnnviz import mnist, ops, typed
+from cnnviz import mnist, ops
+from cnnviz.labs import typed
 from tests.browser.test_scripts import NETWORK
 from tools.browser import COUNT_SENT
 

@@ -4,10 +4,10 @@ import random
 import pytest
 from playwright.sync_api import expect
 
-from cnnviz import stacks
 from cnnviz.arithmetic import PADDINGS, read_pixels, receptive_fields
 from cnnviz.components import assets
 from cnnviz.components.field_view import layer_data
+from cnnviz.labs import stacks
 from tools.browser import draw, touch
 
 COUNT_SENT = """() => {

@@ -6,9 +6,10 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
-from cnnviz import arithmetic, layers, mnist, networks, opened, ops
+from cnnviz import arithmetic, layers, mnist, networks, ops
 from cnnviz.components import assets
 from cnnviz.components.network_view import view_data
+from cnnviz.inspection import opened
 from cnnviz.render import colours
 
 

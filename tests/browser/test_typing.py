@@ -6,8 +6,8 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from cnnviz import typed
 from cnnviz.components import assets
+from cnnviz.labs import typed
 from tools import browser
 from tools.browser import COUNT_SENT, ROOT
 

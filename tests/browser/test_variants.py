@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from cnnviz import variants
+from cnnviz.labs import variants
 
 TITLES = [variant.title for variant in variants.VARIANTS]
 DRAWN = ".variants .map img"

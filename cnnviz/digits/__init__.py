@@ -1,0 +1,1 @@
+"""What a person gives: the drawing board's JSON, pictures in colour."""

@@ -1,0 +1,93 @@
+"""Pieces of HTML for the Training page: how far it is, and its curves."""
+
+from html import escape
+
+from cnnviz.html import cards
+from cnnviz.html.chart import line_chart
+from cnnviz.runs import jobs
+from cnnviz.runs.progress import duration
+
+STARTING = "The training process starts and reads the digits: some seconds."
+
+
+def state(job, ahead, lost):
+    """Return where a training is, in a sentence with a bar.
+
+    Parameters
+    ----------
+    job : jobs.Job or None
+        None if there was none yet.
+    ahead : int
+        How many trainings come before it.
+    lost : bool
+        Whether there was one that ended with the connection to the page.
+    """
+    share = job.progress.share if job else 0
+    return (
+        f'<div class="progress"><p role="status">{escape(_in_words(job, ahead, lost))}</p>'
+        f'<div class="track" role="progressbar" aria-label="Training" aria-valuemin="0" '
+        f'aria-valuemax="100" aria-valuenow="{100 * share:.0f}">'
+        f'<i style="transform:scaleX({share:.4f})"></i></div></div>'
+    )
+
+
+def _in_words(job, ahead, lost):
+    """Return where a training is, in a sentence."""
+    if lost:
+        return "Your training ended, as the connection to this page was lost. Start it again."
+    if job is None:
+        return "No training yet. These are the curves of the network that ships with the app."
+    progress = job.progress
+    if job.state == jobs.WAITING:
+        others = "1 training is" if ahead == 1 else f"{ahead} trainings are"
+        return f"In the queue: {others} before yours. It starts by itself."
+    if job.state == jobs.STOPPED:
+        return f"Stopped after {progress.share:.0%}. Nothing of it was kept."
+    if job.state == jobs.FAILED:
+        return f"{job.problem} Nothing of it was kept; earlier runs are as they were."
+    if job.state == jobs.DONE:
+        return f"Done: {job.run.accuracy:.1%} of the test digits are right."
+    if progress.seconds_left is None:
+        return STARTING
+    if progress.share == 1:
+        return "All epochs are done. The finished network answers the test digits once more."
+    epoch = min(progress.done // progress.batches_per_epoch + 1, progress.epochs)
+    return (
+        f"Epoch {epoch} of {progress.epochs}, {progress.share:.0%} done, "
+        f"{duration(progress.seconds_left)} left of about {duration(progress.seconds_in_all)}."
+    )
+
+
+def curves(loss, accuracy):
+    """Return the curves of loss and accuracy side by side.
+
+    Parameters
+    ----------
+    loss, accuracy : sequence of (name, xs, ys)
+        See `chart.line_chart`; accuracy in [0, 1].
+    """
+    shares = [(name, xs, [100 * y for y in ys]) for name, xs, ys in accuracy]
+    return (
+        '<div class="two-charts">'
+        + line_chart("Loss", "epochs", "cross-entropy, lower is better", loss)
+        + line_chart("Accuracy", "epochs", "% right", shares)
+        + "</div>"
+    )
+
+
+def digits(title, indices, answers, probabilities):
+    """Return test digits as a group of `picture_choice`.
+
+    Parameters
+    ----------
+    title : str
+    indices : sequence of int
+        Of the test digits.
+    answers, probabilities : ndarray
+        Of all test digits; see `evaluation.in_cell`.
+    """
+    pictures = [
+        cards.test_digit(i, [f"read as {answers[i]} ({probabilities[i, answers[i]]:.0%})"])
+        for i in indices
+    ]
+    return {"title": title, "pictures": pictures}

@@ -1,0 +1,1 @@
+"""What the labs compute: a window that slides, filters, pools, stacks, shifts, and questions."""

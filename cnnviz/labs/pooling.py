@@ -1,0 +1,184 @@
+"""A pooling window at work, and what could stand in its place: a mean, or a stride alone."""
+
+from functools import partial
+
+import numpy as np
+
+from cnnviz import ops
+from cnnviz.arithmetic import fits
+from cnnviz.labs import moving, stacks
+from cnnviz.networks import SPECS
+from cnnviz.words import grouped, shape_in_words, short
+
+SHIFTS = range(5)  # pixels to the right
+TOLERANCE = 0.05  # of the picture's largest number: what still counts as the same
+
+
+def reductions(setting, kernel):
+    """Return what makes a picture smaller in the same steps, by name.
+
+    Parameters
+    ----------
+    setting : sliding.Sliding
+        Of the pooling window.
+    kernel : ndarray of float, shape (height, width)
+        Of the convolution, which takes the pool's stride and padding.
+
+    Returns
+    -------
+    dict of str to callable
+        Each turns an image (height, width, 1) into (out_height, out_width, 1). The convolution
+        is left out where it would have no output.
+    """
+    slide = {"stride": setting.stride, "padding": setting.padding}
+    found = {
+        "Max pooling": partial(ops.max_pool2d, pool_size=setting.kernel, **slide),
+        "Average pooling": partial(ops.average_pool2d, pool_size=setting.kernel, **slide),
+    }
+    axes = zip(setting.size, kernel.shape, strict=True)
+    if all(fits(n, k, setting.padding) for n, k in axes):
+        filters = kernel[:, :, np.newaxis, np.newaxis]
+        name = f"Convolution, stride {setting.stride}"
+        found[name] = partial(ops.conv2d, kernel=filters, **slide)
+    return found
+
+
+def losses(image, setting, kernel):
+    """Return what each of the `reductions` makes of a picture, and what it loses, in words.
+
+    Parameters
+    ----------
+    image : ndarray of float, shape (height, width)
+    setting, kernel
+        See `reductions`.
+
+    Returns
+    -------
+    list of (str, ndarray of float32, str)
+        Name, output of shape (out_height, out_width), and a sentence as Markdown.
+    """
+    peak, read = float(image.max()), setting.kernel[0] * setting.kernel[1]
+    found = []
+    for name, reduce in reductions(setting, kernel).items():
+        output = reduce(np.asarray(image, np.float32)[:, :, np.newaxis])[:, :, 0]
+        highest = float(output.max())
+        words = {
+            "Max": _max_in_words(peak, highest, read),
+            "Average": f"The peak goes from {short(peak)} to **{short(highest)}**. Lost: thin "
+            "strokes fade, as every number is mixed with its neighbours.",
+            "Convolution,": f"**{grouped(kernel.size + 1)}** parameters to learn; a pool has none. "
+            "Lost: what the kernel does not look for.",
+        }[name.split()[0]]
+        found.append((name, output, words))
+    return found
+
+
+def _max_in_words(peak, highest, read):
+    """Return what a max pool whose windows read so many numbers does to a picture's peak."""
+    stays = (
+        f"The peak stays at **{short(highest)}**."
+        if highest == peak
+        else f"The peak of {short(peak)} is dropped with what no window reads; the largest kept "
+        f"is **{short(highest)}**."
+    )
+    if read == 1:
+        return f"{stays} A window of one number drops nothing that it reads."
+    others = f"{read - 1} other numbers" if read > 2 else "other number"
+    return f"{stays} Lost: the {others} of each window, and where in it the largest lay."
+
+
+def left_out_in_words(setting, kernel):
+    """Return why there is no convolution among the `reductions`, or "" if there is one.
+
+    >>> from cnnviz.labs.sliding import Sliding
+    >>> left_out_in_words(Sliding((2, 5), (2, 2)), np.ones((3, 3)))
+    'A 3 × 3 kernel has no place in 2 × 5 numbers, so no convolution stands beside the pools.'
+    """
+    if len(reductions(setting, kernel)) > 2:
+        return ""
+    return (
+        f"A {shape_in_words(kernel.shape)} kernel has no place in {shape_in_words(setting.size)} "
+        "numbers, so no convolution stands beside the pools."
+    )
+
+
+def kept_in_words(image, setting):
+    """Return how many numbers of a picture a max pool keeps, as Markdown.
+
+    Where windows overlap, one number can win several of them.
+
+    >>> from cnnviz.labs.sliding import Sliding
+    >>> kept_in_words(np.eye(26), Sliding((26, 26), (2, 2), 2))
+    'Kept: **169** of 676 numbers, 1 of 4; no parameters, and each channel by itself'
+    """
+    # Pools each number's place in the order of size: that says which numbers win, and of equals
+    # the first.
+    order = np.argsort(-np.asarray(image, float), axis=None, kind="stable")
+    places = np.empty((order.size, 1), np.float32)
+    places[order, 0] = -np.arange(order.size)
+    places = places.reshape(*setting.size, 1)
+    winners = ops.max_pool2d(places, setting.kernel, setting.stride, setting.padding)
+    kept, total = len(np.unique(winners)), order.size
+    return (
+        f"Kept: **{grouped(kept)}** of {grouped(total)} numbers, 1 of {total / kept:.3g}; no "
+        "parameters, and each channel by itself"
+    )
+
+
+def staying(image, setting, kernel):
+    """Return how many output numbers stay the same when the picture moves to the right.
+
+    Parameters
+    ----------
+    image : ndarray of float, shape (height, width)
+    setting, kernel
+        See `reductions`.
+
+    Returns
+    -------
+    list of (str, list of int, list of float)
+        For each of the `reductions` its name in short, the shifts in pixels, and the shares in
+        percent; see `shifts.kept_under_shift`. The same means: within `TOLERANCE` of the
+        picture's largest number.
+    """
+    image = np.asarray(image, np.float32)[:, :, np.newaxis]
+    tolerance = TOLERANCE * float(np.abs(image).max())
+    return [
+        (
+            name.removesuffix(" pooling").removeprefix("Convolution, "),
+            list(SHIFTS),
+            [100 * kept for kept in moving.kept_under_shift(image, reduce, SHIFTS, tolerance)],
+        )
+        for name, reduce in reductions(setting, kernel).items()
+    ]
+
+
+def staying_in_words(stays):
+    """Return how many numbers stay after a move by one pixel, as Markdown; see `staying`.
+
+    >>> staying_in_words([("Max", [0, 1], [100, 50]), ("Average", [0, 1], [100, 30.4])])
+    'After a move of 1 pixel the same as before: **Max 50%**, **Average 30%** of the numbers.'
+    """
+    parts = [f"**{name} {shares[1]:.0f}%**" for name, _, shares in stays]
+    return f"After a move of 1 pixel the same as before: {', '.join(parts)} of the numbers."
+
+
+def why_table():
+    """Return what pooling is worth to the shipped network, as a Markdown table."""
+    columns = [(SPECS[name], stacks.of_network(name)) for name in ("convnet", "convnet-unpooled")]
+    rows = {
+        "last feature maps": [shape_in_words(_row(spec, "conv3")[1]) for spec, _ in columns],
+        "numbers in one row": [grouped(_row(spec, "flatten")[1][0]) for spec, _ in columns],
+        "parameters of the dense layer": [grouped(_row(spec, "dense")[2]) for spec, _ in columns],
+        "parameters in all": [grouped(spec.parameters()) for spec, _ in columns],
+        "pixels a conv3 unit sees": [
+            shape_in_words((stacks.rows(28, stack)[-1].field,) * 2) for _, stack in columns
+        ],
+    }
+    lines = ["| | with its two pools | without |", "|---|--:|--:|"]
+    return "\n".join([*lines, *(f"| {name} | **{a}** | {b} |" for name, (a, b) in rows.items())])
+
+
+def _row(spec, name):
+    """Return the summary's row of one layer."""
+    return next(row for row in spec.summary() if row[0] == name)

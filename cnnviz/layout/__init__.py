@@ -1,0 +1,1 @@
+"""What several pages lay out in the same way."""

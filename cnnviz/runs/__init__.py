@@ -1,0 +1,1 @@
+"""Trainings and what they leave: recipe, queue, progress, store, records, evaluation."""

@@ -1,0 +1,175 @@
+"""How a training goes: its curves, how far it is, how long it takes."""
+
+from dataclasses import dataclass, field
+from statistics import fmean
+from typing import NamedTuple
+
+from cnnviz.words import grouped
+
+MOST_POINTS = 160  # of a curve: more cannot be told apart on a screen
+
+
+class Pace(NamedTuple):
+    """How long a batch takes and how long a pass over the test digits, in seconds.
+
+    The second is None until it is measured.
+    """
+
+    batch: float
+    test: float | None
+
+    def seconds(self, batches, tests):
+        """Return how long so many batches and passes over the test digits take.
+
+        >>> Pace(0.5, 4.0).seconds(batches=10, tests=2)
+        13.0
+        """
+        # Until it is measured: ten batches of a thousand, each about as long as one of training.
+        test = 10 * self.batch if self.test is None else self.test
+        return batches * self.batch + tests * test
+
+
+@dataclass
+class Progress:
+    """Where a training is, from what its process says.
+
+    Attributes
+    ----------
+    batches_per_epoch, epochs : int
+    done, tested : int
+        Batches, and passes over the test digits.
+    pace : Pace or None
+        None until the first batches are measured.
+    training, test : dict of str to list of (float, float)
+        "loss" and "accuracy", each as points (epochs done, value).
+    """
+
+    batches_per_epoch: int
+    epochs: int
+    done: int = 0
+    tested: int = 0
+    pace: Pace | None = None
+    training: dict = field(default_factory=lambda: {"loss": [], "accuracy": []})
+    test: dict = field(default_factory=lambda: {"loss": [], "accuracy": []})
+
+    @property
+    def seconds_left(self):
+        """How long the rest takes at the pace so far; None if that is not measured yet."""
+        left = self.batches_per_epoch * self.epochs - self.done
+        return self.pace and self.pace.seconds(left, self.epochs - self.tested)
+
+    @property
+    def seconds_in_all(self):
+        """How long the whole training takes at the pace so far; None if that is not measured."""
+        return self.pace and self.pace.seconds(self.batches_per_epoch * self.epochs, self.epochs)
+
+    @property
+    def share(self):
+        """How much of the training is done, in [0, 1]."""
+        return self.done / (self.batches_per_epoch * self.epochs)
+
+    def take(self, event):
+        """Take over what one line of `training.progress` says."""
+        if event["event"] == "batch":
+            self.done = (event["epoch"] - 1) * self.batches_per_epoch + event["batch"]
+            self.pace = Pace(event["seconds_per_batch"], event["seconds_per_test"])
+            for name, points in self.training.items():
+                points.append((self.done / self.batches_per_epoch, event[name]))
+        elif event["event"] == "epoch":
+            self.tested = event["epoch"]
+            for name, points in self.test.items():
+                points.append((event["epoch"], event[f"test_{name}"]))
+
+    def curves(self, name):
+        """Return the curves of "loss" or "accuracy" for `components.chart.line_chart`."""
+        return [
+            (label, *_columns(points))
+            for label, points in (
+                ("training", thinned(self.training[name])),
+                ("test", list(self.test[name])),
+            )
+        ]
+
+
+def curves_of(record, name):
+    """Return the curves of "loss" or "accuracy" by epoch of a finished run, as `curves` does."""
+    epochs = record["epochs"]
+    xs = [epoch["epoch"] for epoch in epochs]
+    return [
+        ("training", xs, [epoch[name] for epoch in epochs]),
+        ("test", xs, [epoch[f"test_{name}"] for epoch in epochs]),
+    ]
+
+
+def _columns(points):
+    """Return the x and the y of points."""
+    return [x for x, _ in points], [y for _, y in points]
+
+
+def thinned(points, most=MOST_POINTS):
+    """Return at most `most` points, each the mean of neighbours.
+
+    >>> thinned([(0, 1.0), (1, 3.0), (2, 5.0), (3, 5.0)], most=2)
+    [(0.5, 2.0), (2.5, 5.0)]
+    """
+    points = list(points)  # another thread may be adding to it
+    size = -(-len(points) // most)
+    groups = [points[i : i + size] for i in range(0, len(points), size)] if points else []
+    return [tuple(map(fmean, zip(*group, strict=True))) for group in groups]
+
+
+def duration(seconds):
+    """Return a time as it is said.
+
+    >>> duration(12.4), duration(89), duration(200), duration(4000)
+    ('12 s', '1 min 29 s', '3 min 20 s', '1 h 6 min')
+    """
+    seconds = round(seconds)
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def compared(runs):
+    """Return the arguments of `components.chart.line_chart` that put runs into one plot.
+
+    Parameters
+    ----------
+    runs : sequence of runs.FinishedRun
+        At most five.
+    """
+    series = []
+    for number, run in enumerate(runs, start=1):
+        epochs = run.record["epochs"]
+        xs = [epoch["epoch"] for epoch in epochs]
+        series.append((f"run {number}", xs, [100 * epoch["test_accuracy"] for epoch in epochs]))
+    return "Accuracy on the test digits", "epochs", "% right", series
+
+
+def comparison(runs):
+    """Return a table of runs as Markdown, numbered as in `compared`."""
+    rows = [
+        "| run | network | parameters | epochs | optimizer | learning rate | batch | digits | seed "
+        "| right | time |",
+        "|--:|---" + "|--:" * 9 + "|",
+    ]
+    for number, run in enumerate(runs, start=1):
+        record, recipe = run.record, run.record["recipe"]
+        cells = [
+            number,
+            record["network"],
+            grouped(record["parameters"]),
+            recipe["epochs"],
+            recipe["optimizer"],
+            f"{recipe['learning_rate']:g}",
+            recipe["batch_size"],
+            grouped(recipe["training_digits"]),
+            record["seed"],
+            f"**{record['test_accuracy']:.2%}**",
+            duration(record["seconds"]),
+        ]
+        rows.append(f"| {' | '.join(map(str, cells))} |")
+    return "\n".join(rows)

@@ -1,0 +1,62 @@
+"""Numbers in words: how they are written on every page."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+QUOTED = 30  # characters of a text from outside that a sentence quotes
+
+
+def grouped(number):
+    """Return an integer with a thin space between its thousands.
+
+    >>> grouped(18496) == f"18{THIN_SPACE}496"
+    True
+    """
+    return f"{number:,}".replace(",", THIN_SPACE)
+
+
+def signed(number, digits=3):
+    """Return a number with its sign, the minus as long as the plus; rounded zero has none.
+
+    >>> signed(1.5, 1), signed(-1.5, 1), signed(-0.01, 1), signed(0.625, 2)
+    ('+1.5', '−1.5', '0.0', '+0.63')
+    """
+    # As JavaScript's toFixed does it: a half goes up.
+    text = f"{Decimal(abs(float(number))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+    if float(text) == 0:
+        return text
+    return ("+" if number > 0 else MINUS) + text
+
+
+def short(number, digits=2):
+    """Return a number with its minus but no plus, and no decimals if it is whole.
+
+    >>> short(-0.001), short(3.0), short(-1.25), short(0.00123, 3)
+    ('0', '3', '−1.25', '0.001')
+    """
+    text = signed(number, digits).removeprefix("+")
+    whole, _, decimals = text.partition(".")
+    return text if decimals.strip("0") else whole
+
+
+def quoted(text):
+    """Return a text from outside, the address say, as Markdown that shows just its characters.
+
+    It is code: in any other place Streamlit finds links, pictures and icons even in escaped text.
+
+    >>> quoted("conv9"), quoted("**bold** `[a](http://b.c)` and so on")
+    ('`“conv9”`', "`“**bold** '[a](http://b.c)' an…”`")
+    """
+    plain = "".join(sign if sign.isprintable() else " " for sign in text.replace("`", "'"))
+    plain = " ".join(plain.split())
+    return f"`“{plain if len(plain) <= QUOTED else plain[: QUOTED - 1] + '…'}”`"
+
+
+def shape_in_words(shape):
+    """Return a shape as it is read aloud: height x width x channels.
+
+    >>> shape_in_words((26, 26, 32))
+    '26 × 26 × 32'
+    """
+    return " × ".join(map(str, shape))
