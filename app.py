@@ -3,16 +3,7 @@
 import streamlit as st
 
 from cnnviz import session
-from cnnviz.components import assets
-
-STYLES = (
-    "page.css",
-    "inside.css",
-    "labs.css",
-    "chart.css",
-    "variants.css",
-    "training.css",
-)
+from cnnviz.html import style
 
 session.require_app()
 st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")
@@ -33,7 +24,7 @@ page = st.navigation(
     ],
     position="top",
 )
-st.html(f"<style>{assets.style(*STYLES)}</style>")
+st.html(f"<style>{style.sheets()}</style>")
 session.visit(page.title)
 for run in session.runs_in_use():
     st.caption(

@@ -92,10 +92,12 @@ def map_png(values, largest, signed=False):
 def contrast(colour):
     """Return whether black or white is easier to read on a colour (red, green, blue).
 
+    `inkOn` in colours.js decides in the same way.
+
     >>> contrast(np.array([250, 250, 100])), contrast(np.array([80, 0, 90]))
     ('black', 'white')
     """
-    return "black" if colour @ (0.299, 0.587, 0.114) > 140 else "white"
+    return "black" if colour @ (299, 587, 114) > 140_000 else "white"
 
 
 def picture_png(picture):

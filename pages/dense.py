@@ -4,7 +4,7 @@ import streamlit as st
 
 from cnnviz import session
 from cnnviz.components.picture_choice import picture_choice
-from cnnviz.components.shift_view import shift_view
+from cnnviz.components.shift import shift_view
 from cnnviz.html import dense as dense_html
 from cnnviz.html import stills
 from cnnviz.html.chart import line_chart

@@ -4,7 +4,7 @@ import streamlit as st
 
 from cnnviz import ink, session
 from cnnviz.components.board import board
-from cnnviz.components.field_view import field_view, on_probe_board
+from cnnviz.components.receptive_field import field_view, on_probe_board
 from cnnviz.export import take_away
 from cnnviz.labs import probe, receptive_field, stacks
 from cnnviz.layout.digit_bar import digit_bar

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from cnnviz import session
-from cnnviz.components.variants_view import strips, variants_stage, variants_table
+from cnnviz.components.variants import variants_stage, variants_table
+from cnnviz.html.variants import strips
 from cnnviz.labs import variants
 from cnnviz.layout.digit_bar import digit_bar
 from cnnviz.runs import records

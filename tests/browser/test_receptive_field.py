@@ -2,11 +2,11 @@ import base64
 import random
 
 import pytest
+from cnnviz.components.field_view import layer_data
 from playwright.sync_api import expect
 
 from cnnviz.arithmetic import PADDINGS, read_pixels, receptive_fields
 from cnnviz.components import assets
-from cnnviz.components.field_view import layer_data
 from cnnviz.labs import stacks
 from tools.browser import draw, touch
 

@@ -1,0 +1,22 @@
+"""The confusion matrix: which digit was taken for which."""
+
+from cnnviz.components.declared import declared
+
+_confusion = declared("confusion", '<section class="confusion"></section>')
+
+
+def confusion(counts, chosen, key, on_cell):
+    """Show a confusion matrix whose cells can be chosen.
+
+    Parameters
+    ----------
+    counts : ndarray of int, shape (10, 10)
+        A row for each digit, a column for each answer.
+    chosen : (int, int) or None
+        The (digit, answer) of the chosen cell.
+    key : str
+    on_cell : callable
+        Called when a cell is chosen; the state's ``key`` then has ``cell``: its ``digit`` and
+        ``answer``.
+    """
+    _confusion(key=key, data={"counts": counts.tolist(), "chosen": chosen}, on_cell_change=on_cell)

@@ -1,0 +1,43 @@
+"""How a component of this package is declared to Streamlit."""
+
+from functools import cache
+
+import streamlit as st
+
+
+def declared(name, html, *, script=None, style=None):
+    """Return a function that shows a component whose files lie in this folder.
+
+    Streamlit serves the folder, so that the browser loads the component's script and all that
+    it imports as modules of their own. It knows of the folder from the ``pyproject.toml`` beside
+    the package, which a server reads when it starts; so the component is declared when it is
+    first shown, and its Python module can be imported without a server.
+
+    Parameters
+    ----------
+    name : str
+        As in that ``pyproject.toml``.
+    html : str
+        The element that the script fills.
+    script, style : str, optional
+        Paths in this folder; ``view.js`` and ``style.css`` in the folder `name` if not given.
+
+    Returns
+    -------
+    callable
+        Takes ``key``, ``data`` and ``on_..._change``, as Streamlit's own components do.
+    """
+
+    @cache
+    def component():
+        return st.components.v2.component(
+            f"cnnviz.{name}",
+            html=html,
+            js=script or f"{name}/view.js",
+            css=style or f"{name}/style.css",
+        )
+
+    def show(**arguments):
+        return component()(**arguments)
+
+    return show

@@ -1,0 +1,17 @@
+"""HTML that changes while a person looks on, put into the places made with `live_html`."""
+
+from cnnviz.components.declared import declared
+
+_live = declared("live", "<section></section>")
+
+
+def live(html, key):
+    """Fill the places of `live_html` on the page.
+
+    Parameters
+    ----------
+    html : dict of str to str
+        HTML for each place by its name. Never a person's own text.
+    key : str
+    """
+    _live(key=key, data={"html": html})

@@ -1,0 +1,35 @@
+"""A grid of cells to type numbers into."""
+
+from cnnviz.components.declared import declared
+from cnnviz.labs import typed
+
+_number_grid = declared("number_grid", '<section class="number-grid"></section>')
+
+
+def number_grid(texts, problems, label, key, on_cells):
+    """Show a cell to type into for each text.
+
+    Parameters
+    ----------
+    texts : list of list of str
+        What stands in the cells, row by row; see `typed.cells`.
+    problems : sequence of (int or None, int or None, str)
+        Row, column and a sentence, shown under the grid; see `typed.Reading`.
+    label : str
+        What the numbers are.
+    key : str
+    on_cells : callable
+        Called after a change; the state's ``key`` then has ``cells``, the new texts, in as many
+        rows and columns as were shown.
+    """
+    _number_grid(key=key, data=grid_data(texts, problems, label), on_cells_change=on_cells)
+
+
+def grid_data(texts, problems, label):
+    """Return what the browser needs for `number_grid`, ready for JSON."""
+    return {
+        "texts": texts,
+        "problems": [list(problem) for problem in problems],
+        "label": label,
+        "longest": typed.LONGEST,
+    }

@@ -1,0 +1,61 @@
+// Numbers on a canvas, one pixel a number.
+
+import { level } from "./colours.js";
+
+/** @import { Layout } from "./messages.js" */
+/** @import { Scale } from "./colours.js" */
+
+/**
+ * Cells around a picture.
+ * @typedef {{ top: number, left: number, bottom: number, right: number }} Margin
+ */
+
+/** @type {Margin} */
+export const NO_MARGIN = { top: 0, left: 0, bottom: 0, right: 0 };
+
+/**
+ * Draw one channel of a picture; the cells of the margin stay transparent.
+ * @param {HTMLCanvasElement} canvas
+ * @param {ArrayLike<number>} values
+ * @param {Layout} layout
+ * @param {number} channel
+ * @param {Scale} scale
+ * @param {Margin} [margin]
+ */
+export function drawMap(canvas, values, layout, channel, scale, margin = NO_MARGIN) {
+  const { largest, signed, colours } = scale;
+  resize(canvas, {
+    width: layout.width + margin.left + margin.right,
+    height: layout.height + margin.top + margin.bottom,
+  });
+  const image = new ImageData(layout.width, layout.height);
+  const pixels = new Uint32Array(image.data.buffer);
+  for (let place = 0; place < pixels.length; place++) {
+    const value = values[layout.start + place * layout.channels + channel];
+    pixels[place] = colours[level(value, largest, signed)];
+  }
+  canvas.getContext("2d")?.putImageData(image, margin.left, margin.top);
+}
+
+/**
+ * Draw the colours of a scale side by side.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Uint32Array} colours
+ */
+export function drawScale(canvas, colours) {
+  resize(canvas, { width: colours.length, height: 1 });
+  const image = new ImageData(colours.length, 1);
+  new Uint32Array(image.data.buffer).set(colours);
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+}
+
+/**
+ * Give a canvas a size; one that it has already would only clear it.
+ * @param {HTMLCanvasElement} canvas
+ * @param {{ width: number, height: number }} size
+ */
+function resize(canvas, { width, height }) {
+  if (canvas.width === width && canvas.height === height) return;
+  canvas.width = width;
+  canvas.height = height;
+}

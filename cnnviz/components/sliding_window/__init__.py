@@ -1,0 +1,117 @@
+"""The sliding-window view: one number opened, on the feature-map page and in the labs."""
+
+from dataclasses import asdict
+
+import numpy as np
+
+from cnnviz.components.declared import declared
+from cnnviz.components.encode import base64_text
+from cnnviz.render import colours
+
+_sliding_window = declared("sliding_window", '<section class="stage sliding"></section>')
+
+
+def sliding_window(
+    opened,
+    at,
+    subtitle,
+    key,
+    on_cell,
+    *,
+    stepping="windows",
+    autoplay=False,
+    scroll=False,
+    every=None,
+    reading=None,
+    plays=(0, "terms"),
+    asking=False,
+    html=None,
+):
+    """Show how one number of a map comes about, and let the window slide.
+
+    Parameters
+    ----------
+    opened : OpenedMap
+    at : (int, int)
+        The output cell to start at: (row, column).
+    subtitle : str
+        What the number is one of, in a sentence.
+    key : str
+    on_cell : callable
+        Called when the person clicks an output cell; the state's ``key`` then has ``cell``
+        with its row and column.
+    stepping : {"windows", "terms"}
+        Whether a step moves the window or makes one product.
+    autoplay : bool
+        Whether to play once when the view appears, unless the person prefers less motion.
+    scroll : bool
+        Whether to bring the view into sight when it appears.
+    every : bool, optional
+        Whether all windows are outlined at first; None offers no choice.
+    reading : (list of int, list of int), optional
+        How many windows read each row and each column; those that none reads are hatched.
+    plays : (int, str)
+        Whenever the number changes, the view comes into sight and plays from the cell `at`: the
+        "terms" of its sum, or the "windows" after it.
+    asking : bool
+        Whether the output, what leads to it and the `html` are blurred: a question about them
+        is to be answered first.
+    html : dict of str to str, optional
+        HTML for places elsewhere on the page; see `network_view`.
+    """
+    data = window_data(opened, at)
+    data |= {"subtitle": subtitle, "stepping": stepping, "autoplay": autoplay, "scroll": scroll}
+    data |= {"every": every, "plays": plays, "asking": asking, "html": html or {}}
+    data["reading"] = reading and {"rows": reading[0], "columns": reading[1]}
+    _sliding_window(key=key, data=data, on_cell_change=on_cell)
+
+
+def window_data(opened, at):
+    """Return what the browser needs to open every number of a map, ready for JSON.
+
+    Numbers are little-endian float32 in base64, in the order row, column, channel.
+    """
+    row, column = at
+    shapes = [opened.input.shape, opened.output.shape, *asdict(opened.windows).values()]
+    return {
+        "kind": opened.kind,
+        "windows": asdict(opened.windows),
+        "input": {**_layer(opened.input), "names": list(opened.input_names)},
+        "kernel": _kernel(opened.kernel),
+        "bias": opened.bias,
+        "output": {
+            **_layer(opened.output[:, :, np.newaxis]),
+            "name": opened.name,
+            "before": opened.before is not None and base64_text(opened.before, "<f4"),
+            "activation": opened.before is not None,
+        },
+        "at": {"row": row, "column": column},
+        "layout": f"{opened.kind} {shapes} {opened.before is None}",
+        "token": f"{opened.name} {row} {column}",
+        "colours": {scale: base64_text(colours(scale)) for scale in ("sequential", "diverging")},
+    }
+
+
+def _layer(values):
+    """Return the size, the numbers and the ends of the colour scale of some maps."""
+    height, width, channels = values.shape
+    return {
+        "start": 0,
+        "height": height,
+        "width": width,
+        "channels": channels,
+        "numbers": base64_text(values, "<f4"),
+        "signed": bool(values.min() < 0),
+        "largest": float(np.abs(values).max()),
+    }
+
+
+def _kernel(kernel):
+    """Return a filter's kernels, or None."""
+    if kernel is None:
+        return None
+    return {
+        "channels": kernel.shape[2],
+        "numbers": base64_text(kernel, "<f4"),
+        "largest": float(np.abs(kernel).max()),
+    }
