@@ -1,4 +1,5 @@
 import os
+from importlib import resources
 
 import pytest
 from playwright.sync_api import expect
@@ -32,6 +33,39 @@ def app(installed_chromium, tmp_path_factory):  # noqa: ARG001
 def chromium(installed_chromium):  # noqa: ARG001
     with browser.chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def with_modules(chromium):
+    """Gives blank pages that have all that some of the components' modules export as globals."""
+    pages = []
+
+    def opened(*names):
+        page = chromium.new_page()
+        pages.append(page)
+        page.route("http://components/**", serve_component)
+        page.goto("http://components/")
+        imports = [page.evaluate(IMPORT, f"http://components/{name}.js") for name in names]
+        assert all(imports)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+
+
+# Resolves with how many names the module exports.
+IMPORT = "async (url) => Object.keys(Object.assign(window, await import(url))).length"
+
+
+def serve_component(route):
+    """Answer with a file of the components' folder, as the app's server does."""
+    path = route.request.url.removeprefix("http://components/")
+    if path:
+        file = resources.files("cnnviz.components") / path
+        route.fulfill(body=file.read_text("utf-8"), content_type="text/javascript")
+    else:
+        route.fulfill(body="<!doctype html>", content_type="text/html")
 
 
 # One tab for all tests that want a laptop, one for those that want a phone: the scripts of a new
@@ -80,7 +114,7 @@ def new_tab(chromium, **options):
 
 def note(tab, message):
     # Streamlit first asks for its server below the page's own path, which is not there.
-    if "_stcore" not in message.location["url"]:
+    if not message.location["url"].endswith(("/_stcore/health", "/_stcore/host-config")):
         tab.errors.append(message.text)
 
 

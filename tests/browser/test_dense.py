@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from cnnviz import mnist, networks
-from cnnviz.components import assets
 from cnnviz.labs import dense as dense_lab
 from cnnviz.labs import shift as shift_lab
 from cnnviz.labs.moving import shifted
@@ -260,12 +259,9 @@ def test_a_finger_drags_the_digit_and_the_page_stays(phone, app):
 
 
 @pytest.fixture(scope="module")
-def functions(chromium):
-    """A blank page that has every function of shift.js."""
-    page = chromium.new_page()
-    page.add_script_tag(content="\n".join(assets.modules("shift.js", [])))
-    yield page
-    page.close()
+def functions(with_modules):
+    """A blank page that has the shift lab's arithmetic."""
+    return with_modules("shared/numeric", "shift/moved")
 
 
 @pytest.mark.parametrize(("down", "right"), [(0, 0), (-3, 2), (2, -3), (3, 3)])

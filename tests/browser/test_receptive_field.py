@@ -1,12 +1,10 @@
-import base64
 import random
 
 import pytest
-from cnnviz.components.field_view import layer_data
 from playwright.sync_api import expect
 
 from cnnviz.arithmetic import PADDINGS, read_pixels, receptive_fields
-from cnnviz.components import assets
+from cnnviz.components.receptive_field import layer_data
 from cnnviz.labs import stacks
 from tools.browser import draw, touch
 
@@ -206,14 +204,9 @@ def test_a_finger_can_begin_in_the_corner_of_the_probes_board(phone_field, x, y)
 
 
 @pytest.fixture(scope="module")
-def module(chromium):
-    """A blank page that has field.js as `field`."""
-    page = chromium.new_page()
-    text = (assets.FOLDER / "field.js").read_text(encoding="utf-8")
-    url = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
-    page.evaluate("async (url) => { window.field = await import(url); }", url)
-    yield page
-    page.close()
+def module(with_modules):
+    """A blank page that has how receptive fields are traced."""
+    return with_modules("receptive_field/field")
 
 
 def random_stacks(count):
@@ -233,7 +226,7 @@ def test_the_browser_traces_the_pixels_that_python_does(module):
         layers = layer_data(28, stack)
         traced = module.evaluate(
             """(layers) => Array.from({ length: layers[layers.length - 1].size }, (_, unit) =>
-                 field.trace(layers, layers.length - 1, unit)[0].cells)""",
+                 trace(layers, layers.length - 1, unit)[0].cells)""",
             layers,
         )
         read = read_pixels(28, [layer[1:] for layer in stack])
@@ -247,10 +240,10 @@ def test_the_browser_traces_the_pixels_that_python_does(module):
 def test_each_nested_unit_lies_in_the_window_of_the_next(module):
     for stack in random_stacks(30):
         layers = layer_data(28, stack)
-        units = module.evaluate("(layers) => field.nested(layers)", layers)
+        units = module.evaluate("(layers) => nested(layers)", layers)
         for at in range(2, len(layers)):
             window = module.evaluate(
-                "([layers, at, unit]) => field.trace(layers, at, unit)[at - 1].cells",
+                "([layers, at, unit]) => trace(layers, at, unit)[at - 1].cells",
                 [layers, at, units[at]],
             )
             assert units[at - 1] in window

@@ -7,22 +7,16 @@ import numpy as np
 import pytest
 
 from cnnviz import arithmetic, layers, mnist, networks, ops
-from cnnviz.components import assets
 from cnnviz.components.network_view import view_data
 from cnnviz.inspection import opened
 from cnnviz.render import colours
 
 
 @pytest.fixture(scope="module")
-def modules(chromium):
-    """A blank page that has shared modules as `pixels`, `walk` and `geometry`."""
-    page = chromium.new_page()
-    for name in ("pixels", "walk", "geometry"):
-        text = (assets.FOLDER / f"{name}.js").read_text(encoding="utf-8")
-        url = "data:text/javascript;base64," + base64.b64encode(text.encode()).decode()
-        page.evaluate(f"async (url) => {{ window.{name} = await import(url); }}", url)
-    yield page
-    page.close()
+def modules(with_modules):
+    """A blank page that has what the shared modules export."""
+    names = ("colours", "pixels", "values", "walk")
+    return with_modules(*(f"shared/{name}" for name in names))
 
 
 MAP = {"count": 8, "across": 2, "height": 3, "width": 5}
@@ -49,13 +43,13 @@ def test_arrow_keys(modules, at, key, whole_map, expected):
     index, row, column = at
     place = {"index": index, "row": row, "column": column}
     arguments = [place, key, whole_map, MAP]
-    result = modules.evaluate("(arguments) => walk.walk(...arguments)", arguments)
+    result = modules.evaluate("(arguments) => walk(...arguments)", arguments)
     assert (result["index"], result["row"], result["column"]) == expected
 
 
 def test_other_keys_are_left_alone(modules):
     place = {"index": 0, "row": 0, "column": 0}
-    assert modules.evaluate("(a) => walk.walk(...a)", [place, "Tab", False, MAP]) is None
+    assert modules.evaluate("(a) => walk(...a)", [place, "Tab", False, MAP]) is None
 
 
 @pytest.mark.parametrize("old_browser", [False, True])
@@ -66,7 +60,7 @@ def test_floats_survive_base64(modules, old_browser):
             "() => { window.kept = Uint8Array.fromBase64; Uint8Array.fromBase64 = undefined; }"
         )
     text = base64.b64encode(values.tobytes()).decode()
-    result = modules.evaluate("(text) => Array.from(pixels.decodeFloats(text))", text)
+    result = modules.evaluate("(text) => Array.from(decodeFloats(text))", text)
     if old_browser:
         modules.evaluate("() => { Uint8Array.fromBase64 = window.kept; }")
     np.testing.assert_array_equal(np.array(result, np.float32), values)
@@ -80,8 +74,8 @@ def test_a_map_is_drawn_in_the_colours_of_its_numbers(modules):
     drawn = modules.evaluate(
         """([values, layer, table]) => {
           const canvas = document.createElement("canvas");
-          const colours = pixels.palette(pixels.decodeBytes(table));
-          pixels.drawMap(canvas, pixels.decodeFloats(values), layer, 1, 2, colours);
+          const colours = palette(decodeBytes(table));
+          drawMap(canvas, decodeFloats(values), layer, 1, { largest: 2, colours });
           const data = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
           return [canvas.width, canvas.height, Array.from(data.data)];
         }""",
@@ -106,28 +100,30 @@ ACTIVATIONS = NETWORK.forward(DIGIT)
 
 
 @pytest.fixture(scope="module")
-def functions(chromium):
-    """A blank page that has every function of the modules that the views share."""
-    page = chromium.new_page()
-    texts = dict.fromkeys(
-        text for name in ("links.js", "sums.js") for text in assets.modules(name, [])
+def functions(with_modules):
+    """A blank page that has what the modules that compute export."""
+    return with_modules(
+        "shared/geometry",
+        "shared/numeric",
+        "shared/windows",
+        "network_view/links",
+        "sliding_window/sums",
     )
-    page.add_script_tag(content="\n".join(texts))
-    yield page
-    page.close()
 
 
 def as_part(one):
     """An opened map as the browser gets it, its numbers as plain lists."""
-    height, width, channels = one.input.shape
     return {
         "windows": asdict(one.windows),
-        "input": {
-            **{"start": 0, "height": height, "width": width, "channels": channels},
-            "values": one.input.ravel().tolist(),
-        },
-        "kernel": {"channels": channels, "values": one.kernel.ravel().tolist()},
+        "input": as_numbers(one.input),
+        "kernel": as_numbers(one.kernel),
     }
+
+
+def as_numbers(array):
+    height, width, channels = array.shape
+    layout = {"start": 0, "height": height, "width": width, "channels": channels}
+    return {**layout, "values": array.ravel().tolist()}
 
 
 @pytest.mark.parametrize("padding", ["valid", "same"])
@@ -149,7 +145,8 @@ def test_windows_products_and_sums_are_those_of_the_convolution(
         assert sum(each["sum"] for each in sums) == pytest.approx(output[row, column], abs=1e-5)
         sizes = [abs(each["sum"]) for each in sums]
         assert sizes == sorted(sizes, reverse=True)
-        window = functions.evaluate("([part, cell]) => readWindow(part, 1, cell)", [part, cell])
+        read = "([{ input, windows }, cell]) => readWindow(input, windows, 1, cell)"
+        window = functions.evaluate(read, [part, cell])
         expected = opened.read_window(one, row, column)[:, :, 1].ravel()
         np.testing.assert_array_equal([value or 0 for value in window], expected)
 
@@ -184,14 +181,13 @@ def test_traces_reach_the_receptive_fields_of_arithmetic(functions):
 def test_winners_are_the_first_of_the_largest(functions):
     below = np.array([[1, 5, 2, 2], [5, 0, 2, 2], [0, 0, -1, -3], [0, 0, -2, -1]], np.float32)
     pooled = ops.max_pool2d(below[:, :, None])[:, :, 0]
-    values = [*below.ravel().tolist(), *pooled.ravel().tolist()]
     windows = asdict(layers.windows((4, 4, 1), (2, 2), (2, 2), "valid"))
-    before = {"start": 0, "height": 4, "width": 4, "channels": 1}
-    pool = {"start": 16, "height": 2, "width": 2, "channels": 1, "windows": windows}
-    cells = functions.evaluate("(all) => winners(...all)", [values, pool, before, 0])
+    arguments = [as_numbers(below[:, :, None]), windows, 0, {"height": 2, "width": 2}]
+    cells = functions.evaluate("(all) => winners(...all)", arguments)
     places = [(cell["row"], cell["column"]) for cell in cells]
     assert places == [(0, 1), (0, 2), (2, 0), (2, 2)]
+    assert [below[place] for place in places] == pooled.ravel().tolist()
 
 
 def test_padding_never_wins_a_pool(functions):
-    assert functions.evaluate("() => winner([null, -3, null, -2])") == 3
+    assert functions.evaluate("() => largestAt([null, -3, null, -2])") == 3

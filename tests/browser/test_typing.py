@@ -6,7 +6,6 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from cnnviz.components import assets
 from cnnviz.labs import typed
 from tools import browser
 from tools.browser import COUNT_SENT, ROOT
@@ -260,13 +259,9 @@ def test_what_does_not_fit_is_left_out_and_said(grid):
 
 
 @pytest.fixture(scope="module")
-def functions(chromium):
-    """A blank page that has the functions of the grid's script."""
-    page = chromium.new_page()
-    text = assets.script("number_grid.js").replace("export default function", "function mount")
-    page.add_script_tag(content=text)
-    yield page
-    page.close()
+def functions(with_modules):
+    """A blank page that has how the grid reads a pasted text."""
+    return with_modules("number_grid/block")
 
 
 def test_the_browser_reads_a_block_as_python_does(functions):

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cnnviz.components import assets
+from cnnviz.html import style
 from cnnviz.html.chart import (
     LINE_HEIGHT,
     MARKS,
@@ -360,9 +360,9 @@ def test_it_says_what_it_cannot_draw(series, y_range, message):
 
 # ---- Colours -----------------------------------------------------------------------------
 
-STYLE = assets.style("chart.css")
+STYLE = style.sheets("chart")
 COLOURS = re.findall(r"--colour: light-dark\((#\w{6}), (#\w{6})\)", STYLE)
-CARDS = re.search(r"--card: light-dark\((#\w{6}), (#\w{6})\)", assets.style("page.css")).groups()
+CARDS = re.search(r"--card: light-dark\((#\w{6}), (#\w{6})\)", style.sheets("frame")).groups()
 # How someone without one kind of cone sees, in linear RGB: Machado, Oliveira and Fernandes,
 # "A Physiologically-based Model for Simulation of Color Vision Deficiency" (2009), severity 1.
 VISIONS = {
@@ -463,10 +463,10 @@ def measured(tmp_path_factory):
         for theme in ("light", "dark")
         for width in WIDTHS
     )
-    style = assets.style("page.css", "chart.css")
+    text = style.sheets("frame", "chart")
     folder = tmp_path_factory.mktemp("chart")
     page = folder / "chart.html"
-    page.write_text(f'<!doctype html><meta charset="utf-8"><style>{style}</style>{charts}{MEASURE}')
+    page.write_text(f'<!doctype html><meta charset="utf-8"><style>{text}</style>{charts}{MEASURE}')
     command = [find_chromium(), *FLAGS, "--headless", f"--user-data-dir={folder / 'profile'}"]
     command += ["--dump-dom", page.as_uri()]
     dom = subprocess.run(command, capture_output=True, check=True, timeout=60, text=True).stdout

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import mnist, networks
-from cnnviz.components import variants_view
+from cnnviz.html import variants as variants_html
 from cnnviz.html.stills import data_url
 from cnnviz.inspection.answer import Answer
 from cnnviz.labs import variants
@@ -209,7 +209,7 @@ def test_whether_the_networks_agree():
 
 
 def test_the_table_has_a_row_for_each_network_with_its_numbers_and_a_link():
-    found = re.findall(r"<tr.*?</tr>", variants_view.table(ROWS))[1:]
+    found = re.findall(r"<tr.*?</tr>", variants_html.table(ROWS))[1:]
     assert len(found) == len(ROWS)
     for html, row in zip(found, ROWS, strict=True):
         words = plain(html)
@@ -225,7 +225,7 @@ def test_the_table_has_a_row_for_each_network_with_its_numbers_and_a_link():
 
 
 def test_every_training_stands_at_its_place_on_the_line():
-    html = variants_view.strips(ROWS)
+    html = variants_html.strips(ROWS)
     low, high = (float(end) for end in re.findall(r"<span>([\d.]+)%</span>", html)[-2:])
     places = re.findall(r'class="run" style="left:([\d.]+)%"', html)
     accuracies = [low + (high - low) * float(place) / 100 for place in places]
@@ -243,7 +243,7 @@ def answered(digit):
 
 def test_the_stage_shows_each_networks_answer_and_its_strongest_maps():
     pairs = answered(DIGIT)
-    html = variants_view.stage(pairs)
+    html = variants_html.stage(pairs)
     said = re.findall(r"answers\">(\d)</output><div><b>([\d.]+)%", html)
     for (digit, share), (_, found) in zip(said, pairs, strict=True):
         assert int(digit) == found["softmax"].argmax()
@@ -261,18 +261,18 @@ def test_the_stage_shows_each_networks_answer_and_its_strongest_maps():
 
 
 def test_a_dead_map_says_so_and_is_counted():
-    maps, legend = variants_view._strongest("a", np.zeros((2, 2, 5), np.float32))
+    maps, legend = variants_html._strongest("a", np.zeros((2, 2, 5), np.float32))
     assert maps.count(": all zero</span>") == 4
     assert "5 of 5 all zero" in legend
     values = np.ones((2, 2, 5), np.float32)
     values[:, :, 3] = 0
-    maps, legend = variants_view._strongest("a", values)
+    maps, legend = variants_html._strongest("a", values)
     assert "all zero" not in maps
     assert "1 of 5 all zero" in legend
 
 
 def test_nothing_drawn_has_the_same_frame_and_no_answer():
-    blank, drawn = variants_view.stage(answered(None)), variants_view.stage(answered(DIGIT))
+    blank, drawn = variants_html.stage(answered(None)), variants_html.stage(answered(DIGIT))
     for part in ('class="map"', 'class="row"', "<figure", "<li"):
         assert blank.count(part) == drawn.count(part)
     assert "<img" not in blank
@@ -295,7 +295,7 @@ def test_the_page_shows_the_digit_through_every_shipped_network():
     page.get_by_key("sample").set_value(3).run()
     assert not page.exception
     digit = mnist.digit(int(np.argmax(mnist.read("y_test") == 3)))
-    assert stage_on(page) == variants_view.stage(answered(digit))
+    assert stage_on(page) == variants_html.stage(answered(digit))
     words = " ".join(text.value for text in page.markdown)
     for row in ROWS[1:]:
         assert variants.compared_in_words(row, ROWS[0]) in words
