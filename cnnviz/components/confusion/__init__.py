@@ -1,6 +1,7 @@
 """The confusion matrix: which digit was taken for which."""
 
 from cnnviz.components.declared import declared
+from cnnviz.components.messages import ConfusionMessage
 
 _confusion = declared("confusion", '<section class="confusion"></section>')
 
@@ -19,4 +20,5 @@ def confusion(counts, chosen, key, on_cell):
         Called when a cell is chosen; the state's ``key`` then has ``cell``: its ``digit`` and
         ``answer``.
     """
-    _confusion(key=key, data={"counts": counts.tolist(), "chosen": chosen}, on_cell_change=on_cell)
+    data: ConfusionMessage = {"counts": counts.tolist(), "chosen": chosen}
+    _confusion(key=key, data=data, on_cell_change=on_cell)

@@ -1,6 +1,7 @@
 """HTML that changes while a person looks on, put into the places made with `live_html`."""
 
 from cnnviz.components.declared import declared
+from cnnviz.components.messages import LiveMessage
 
 _live = declared("live", "<section></section>")
 
@@ -14,4 +15,5 @@ def live(html, key):
         HTML for each place by its name. Never a person's own text.
     key : str
     """
-    _live(key=key, data={"html": html})
+    data: LiveMessage = {"html": html}
+    _live(key=key, data=data)

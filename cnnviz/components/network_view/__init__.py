@@ -9,6 +9,7 @@ import numpy as np
 
 from cnnviz.components.declared import declared
 from cnnviz.components.encode import base64_text
+from cnnviz.components.messages import NetworkLayer, NetworkMessage
 from cnnviz.inspection import feature_maps
 from cnnviz.layers import Flatten, MaxPooling2D, Pooling2D
 from cnnviz.render import colours
@@ -38,7 +39,8 @@ def network_view(spec, digit, activations, strokes, html, key, on_unit, on_open,
         The number to show as pinned, as ``unit`` or None, and ``moves``: the browser takes it
         over when the count of them changes, so that it is not undone by an answer on its way.
     """
-    data = {**view_data(spec, digit, activations, strokes), "html": html, "pinned": pinned}
+    shown = view_data(spec, digit, activations, strokes)
+    data: NetworkMessage = {**shown, "html": html, "pinned": pinned}
     _network_view(key=key, data=data, on_unit_change=on_unit, on_open_change=on_open)
 
 
@@ -81,7 +83,7 @@ def view_data(spec, digit, activations, strokes):
     return data
 
 
-def _layers(spec):
+def _layers(spec) -> list[NetworkLayer]:
     """Return how each layer, the input first, is named and laid out."""
     start, layers, before = 0, [], spec.input_shape
     rows = [("input", spec.input_shape, None), *spec.summary()]

@@ -1,6 +1,7 @@
 """A grid of cells to type numbers into."""
 
 from cnnviz.components.declared import declared
+from cnnviz.components.messages import GridMessage
 from cnnviz.labs import typed
 
 _number_grid = declared("number_grid", '<section class="number-grid"></section>')
@@ -25,7 +26,7 @@ def number_grid(texts, problems, label, key, on_cells):
     _number_grid(key=key, data=grid_data(texts, problems, label), on_cells_change=on_cells)
 
 
-def grid_data(texts, problems, label):
+def grid_data(texts, problems, label) -> GridMessage:
     """Return what the browser needs for `number_grid`, ready for JSON."""
     return {
         "texts": texts,

@@ -1,6 +1,7 @@
 """Small pictures in groups, one of them to be chosen."""
 
 from cnnviz.components.declared import declared
+from cnnviz.components.messages import PicturesMessage
 
 _picture_choice = declared("picture_choice", '<section class="choice-of-pictures"></section>')
 
@@ -19,5 +20,5 @@ def picture_choice(groups, chosen, key, on_chosen):
     on_chosen : callable
         Called after a click; the state's ``key`` then has ``chosen``, an id.
     """
-    data = {"groups": groups, "chosen": chosen}
+    data: PicturesMessage = {"groups": groups, "chosen": chosen}
     _picture_choice(key=key, data=data, on_chosen_change=on_chosen)

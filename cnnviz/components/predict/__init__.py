@@ -1,6 +1,7 @@
 """A question to answer before looking, and what there is to say to the answer."""
 
 from cnnviz.components.declared import declared
+from cnnviz.components.messages import QuestionMessage
 from cnnviz.html.stills import marked
 
 _predict = declared("predict", '<section class="predict"></section>')
@@ -24,7 +25,7 @@ def predict(question, chosen, key, on_answer, on_another):
     _predict(key=key, data=data, on_answer_change=on_answer, on_another_change=on_another)
 
 
-def question_data(question, chosen):
+def question_data(question, chosen) -> QuestionMessage:
     """Return what the browser needs for `predict`, ready for JSON."""
     texts = [choice.text for choice in question.choices]
     return {

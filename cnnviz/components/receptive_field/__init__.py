@@ -3,6 +3,7 @@
 from cnnviz.arithmetic import padding_amounts
 from cnnviz.components.declared import declared
 from cnnviz.components.encode import base64_text
+from cnnviz.components.messages import FieldLayer, FieldMessage
 from cnnviz.html import cards
 from cnnviz.labs import stacks
 from cnnviz.render import colours
@@ -23,7 +24,7 @@ def field_view(digit, stack, key):
     _field_view(key=key, data=view_data(digit, stack))
 
 
-def view_data(digit, stack):
+def view_data(digit, stack) -> FieldMessage:
     """Return what the browser needs for `field_view`, ready for JSON."""
     size = len(digit)
     return {
@@ -34,7 +35,7 @@ def view_data(digit, stack):
     }
 
 
-def layer_data(size, stack):
+def layer_data(size, stack) -> list[FieldLayer]:
     """Return how the input and each layer are laid out along one axis; see `field.js`."""
     layers = [{"name": "input", "size": size}]
     for layer, row in zip(stack, stacks.rows(size, stack), strict=True):

@@ -1,6 +1,7 @@
 """The settings of a lab, all in one component."""
 
 from cnnviz.components.declared import declared
+from cnnviz.components.messages import SettingsMessage
 
 _settings = declared("settings", '<section class="settings"></section>')
 
@@ -17,5 +18,9 @@ def settings_panel(settings, on_changed):
         Called after a change; the state then has ``changed``: the ``values`` by the name of the
         control, and the ``turn`` of the change, which counts up.
     """
-    data = {"controls": settings.controls, "address": settings.address, "turn": settings.turn}
+    data: SettingsMessage = {
+        "controls": settings.controls,
+        "address": settings.address,
+        "turn": settings.turn,
+    }
     _settings(key=settings.panel, data=data, on_changed_change=on_changed)

@@ -274,6 +274,7 @@ export interface GridMessage {
   texts: string[][];
   problems: Problem[];
   label: string;
+  longest: number; // characters of a cell
 }
 
 export interface QuestionMessage {

@@ -2,6 +2,7 @@
 
 from cnnviz.components.declared import declared
 from cnnviz.components.encode import base64_text
+from cnnviz.components.messages import ShiftLab, ShiftMessage
 from cnnviz.labs.dense import MOVED_DIGITS
 from cnnviz.labs.shift import REACH
 from cnnviz.render import colours
@@ -29,11 +30,12 @@ def shift_view(lab, label, accuracies, start, address, key):
         What the page's address should say of the digit.
     key : str
     """
-    data = {"start": start, "address": address, "lab": lab and view_data(lab, label, accuracies)}
+    shown = lab and view_data(lab, label, accuracies)
+    data: ShiftMessage = {"start": start, "address": address, "lab": shown}
     _shift_view(key=key, data=data)
 
 
-def view_data(lab, label, accuracies):
+def view_data(lab, label, accuracies) -> ShiftLab:
     """Return what the browser needs to show a `shift_lab.Lab`, ready for JSON."""
     height, width, channels = lab.maps.shape
     guess = int(next(iter(lab.probabilities.values()))[REACH, REACH].argmax())

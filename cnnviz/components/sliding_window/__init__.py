@@ -6,6 +6,7 @@ import numpy as np
 
 from cnnviz.components.declared import declared
 from cnnviz.components.encode import base64_text
+from cnnviz.components.messages import Kernel, Maps, SlidingMessage
 from cnnviz.render import colours
 
 _sliding_window = declared("sliding_window", '<section class="stage sliding"></section>')
@@ -59,10 +60,18 @@ def sliding_window(
     html : dict of str to str, optional
         HTML for places elsewhere on the page; see `network_view`.
     """
-    data = window_data(opened, at)
-    data |= {"subtitle": subtitle, "stepping": stepping, "autoplay": autoplay, "scroll": scroll}
-    data |= {"every": every, "plays": plays, "asking": asking, "html": html or {}}
-    data["reading"] = reading and {"rows": reading[0], "columns": reading[1]}
+    data: SlidingMessage = {
+        **window_data(opened, at),
+        "subtitle": subtitle,
+        "stepping": stepping,
+        "autoplay": autoplay,
+        "scroll": scroll,
+        "every": every,
+        "reading": reading and {"rows": reading[0], "columns": reading[1]},
+        "plays": plays,
+        "asking": asking,
+        "html": html or {},
+    }
     _sliding_window(key=key, data=data, on_cell_change=on_cell)
 
 
@@ -92,7 +101,7 @@ def window_data(opened, at):
     }
 
 
-def _layer(values):
+def _layer(values) -> Maps:
     """Return the size, the numbers and the ends of the colour scale of some maps."""
     height, width, channels = values.shape
     return {
@@ -106,7 +115,7 @@ def _layer(values):
     }
 
 
-def _kernel(kernel):
+def _kernel(kernel) -> Kernel | None:
     """Return a filter's kernels, or None."""
     if kernel is None:
         return None

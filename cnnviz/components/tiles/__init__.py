@@ -4,6 +4,7 @@ import numpy as np
 
 from cnnviz.components.declared import declared
 from cnnviz.components.encode import base64_text
+from cnnviz.components.messages import Insets, TilesMessage
 from cnnviz.render import colours
 
 _tiles = declared("tiles", '<section class="stage tiles"></section>')
@@ -28,7 +29,7 @@ def tiles(shown, chosen, key, on_chosen, cell=None, pane=True):
     _tiles(key=key, data=tiles_data(shown, chosen, cell, pane), on_chosen_change=on_chosen)
 
 
-def tiles_data(shown, chosen, cell, pane):
+def tiles_data(shown, chosen, cell, pane) -> TilesMessage:
     """Return what the browser needs to show `shown`, ready for JSON."""
     height, width, count = shown.values.shape
     same_end = len(set(shown.largest)) == 1
@@ -53,7 +54,7 @@ def tiles_data(shown, chosen, cell, pane):
     }
 
 
-def _inset(pictures):
+def _inset(pictures) -> Insets:
     """Return the small pictures in the corners, with the end of their scale."""
     height, width, count = pictures.shape
     return {

@@ -1,6 +1,7 @@
 """The variants of the network: a table of what each costs and scores, and a digit through all."""
 
 from cnnviz.components.declared import declared
+from cnnviz.components.messages import FilledMessage
 from cnnviz.html import variants as html
 
 SCRIPT = "variants/view.js"
@@ -43,7 +44,7 @@ def variants_stage(answered, key):
     _stage(key=key, data=filled(html.stage(answered)), on_followed_change=_noted)
 
 
-def filled(content):
+def filled(content) -> FilledMessage:
     """Return what the browser needs to show HTML in the component's own place."""
     return {"html": content}
 

@@ -1,0 +1,347 @@
+"""The messages from Python to the browser; their other side is shared/messages.d.ts.
+
+A test holds the names in both equal, and every message that a page sends to its type here.
+`Base64` is an array's bytes: little-endian float32 numbers, or the 256 x 3 bytes of a colour scale.
+"""
+
+from typing import Literal, NotRequired, TypedDict
+
+Base64 = str
+Problem = tuple[int | None, int | None, str]  # row and column, or None for the whole grid
+
+
+class Cell(TypedDict):
+    """A cell of a picture."""
+
+    row: int
+    column: int
+
+
+class Size(TypedDict):
+    """Of a picture, in cells."""
+
+    height: int
+    width: int
+
+
+class Layout(Size):
+    """How a picture lies in an array of numbers."""
+
+    start: int
+    channels: int
+
+
+class Windows(TypedDict):
+    """Where a layer's windows lie on its input, each as (height, width); `layers.Windows`."""
+
+    kernel: list[int]
+    stride: list[int]
+    dilation: list[int]
+    before: list[int]
+    after: list[int]
+
+
+class NetworkLayer(Layout):
+    """A layer of the network view."""
+
+    name: str
+    shape: str
+    parameters: int | None
+    vector: bool
+    windows: Windows | None
+    pools: bool
+    picks: bool
+
+
+class Unit(TypedDict):
+    """A number of a layer: a cell of a map, or a unit of a vector."""
+
+    layer: str
+    row: NotRequired[int]
+    column: NotRequired[int]
+    channel: NotRequired[int]
+    unit: NotRequired[int]
+
+
+class Pinned(TypedDict):
+    """The number to show as pinned, and how often Python pinned or released one."""
+
+    unit: Unit | None
+    moves: int
+
+
+class NetworkMessage(TypedDict):
+    """What `network_view` sends; the numbers only if something is drawn."""
+
+    strokes: int
+    layers: list[NetworkLayer]
+    drawn: bool
+    colours: Base64
+    html: dict[str, str]
+    pinned: Pinned
+    values: NotRequired[Base64]
+    peaks: NotRequired[list[list[float]]]
+    dead: NotRequired[list[list[int]]]
+    order: NotRequired[list[list[int]]]
+
+
+class Maps(Layout):
+    """Some maps with their numbers and the end of their colour scale."""
+
+    numbers: Base64
+    signed: bool
+    largest: float
+
+
+class InputMaps(Maps):
+    """The maps that a window slides over."""
+
+    names: list[str]
+
+
+class OutputMap(Maps):
+    """The map that the window makes."""
+
+    name: str
+    before: Base64 | Literal[False]
+    activation: bool
+
+
+class Kernel(TypedDict):
+    """A filter's kernels."""
+
+    channels: int
+    numbers: Base64
+    largest: float
+
+
+class Scales(TypedDict):
+    """Both colour scales."""
+
+    sequential: Base64
+    diverging: Base64
+
+
+class Reading(TypedDict):
+    """How many windows read each row and each column."""
+
+    rows: list[int]
+    columns: list[int]
+
+
+class SlidingMessage(TypedDict):
+    """What `sliding_window` sends."""
+
+    kind: Literal["convolution", "max", "average"]
+    windows: Windows
+    input: InputMaps
+    kernel: Kernel | None
+    bias: float | None
+    output: OutputMap
+    at: Cell
+    colours: Scales
+    subtitle: str
+    stepping: Literal["terms", "windows"]
+    autoplay: bool
+    scroll: bool
+    every: bool | None
+    plays: tuple[int, Literal["terms", "windows"]]
+    asking: bool
+    html: dict[str, str]
+    reading: Reading | None
+    layout: str
+    token: str
+
+
+class Insets(Layout):
+    """The small pictures in the corners of tiles."""
+
+    numbers: Base64
+    largest: float
+
+
+class TilesMessage(Layout):
+    """What `tiles` sends."""
+
+    title: str
+    note: str
+    hint: str
+    pane: bool
+    numbers: Base64
+    order: list[int]
+    labels: list[str]
+    names: list[str]
+    largest: list[float]
+    end: float | None
+    signed: bool
+    dead: list[int]
+    chosen: int
+    cell: Cell | None
+    inset: Insets | Literal[False]
+    colours: Base64
+    layout: str
+    token: str
+
+
+class AxisWindow(TypedDict):
+    """A layer's windows along one axis."""
+
+    kernel: int
+    stride: int
+    before: int
+
+
+class FieldLayer(TypedDict):
+    """A layer of a stack; the input has a name and a size only."""
+
+    name: str
+    size: int
+    field: NotRequired[int]
+    step: NotRequired[int]
+    window: NotRequired[AxisWindow]
+
+
+class FieldMessage(TypedDict):
+    """What `field_view` sends."""
+
+    layers: list[FieldLayer]
+    never: list[int]
+    digit: Base64
+    colours: Base64
+
+
+class Shift(TypedDict):
+    """How far the digit was moved, in pixels."""
+
+    down: int
+    right: int
+
+
+class ShiftNetwork(TypedDict):
+    """A network's probabilities and accuracy at every shift."""
+
+    name: str
+    probabilities: Base64
+    accuracy: Base64
+
+
+class ShiftMaps(Size):
+    """The maps of the digit in a frame in which it can move."""
+
+    channels: int
+    size: int
+    names: list[str]
+    largest: float
+    numbers: Base64
+
+
+class ShiftUnits(TypedDict):
+    """Dense units at every shift."""
+
+    count: int
+    largest: float
+    numbers: Base64
+
+
+class ShiftLab(TypedDict):
+    """All that the shift lab shows of a digit."""
+
+    reach: int
+    side: int
+    digit: Base64
+    label: int | None
+    guess: int
+    networks: list[ShiftNetwork]
+    maps: ShiftMaps
+    units: ShiftUnits
+    count: int
+    colours: Base64
+
+
+class ShiftMessage(TypedDict):
+    """What `shift_view` sends."""
+
+    start: Shift
+    address: dict[str, str | None]
+    lab: ShiftLab | None
+
+
+class Control(TypedDict):
+    """A setting: of its kind, `least` and `most`, or `options`."""
+
+    kind: Literal["slider", "choice", "many", "menu", "toggle", "number"]
+    name: str
+    label: str
+    value: float | str | list[str] | bool
+    least: NotRequired[float]
+    most: NotRequired[float]
+    options: NotRequired[list[str]]
+
+
+class SettingsMessage(TypedDict):
+    """What `settings_panel` sends."""
+
+    controls: list[Control]
+    address: dict[str, str | None]
+    turn: int
+
+
+class GridMessage(TypedDict):
+    """What `number_grid` sends."""
+
+    texts: list[list[str]]
+    problems: list[Problem]
+    label: str
+    longest: int  # characters of a cell
+
+
+class QuestionMessage(TypedDict):
+    """What `predict` sends."""
+
+    question: str
+    choices: list[str]
+    chosen: str | None
+    right: str | None
+    verdict: str
+
+
+class ConfusionMessage(TypedDict):
+    """What `confusion` sends."""
+
+    counts: list[list[int]]
+    chosen: tuple[int, int] | None
+
+
+class Picture(TypedDict):
+    """A small picture to choose."""
+
+    id: int
+    url: str
+    title: str
+    lines: list[str]
+
+
+class PictureGroup(TypedDict):
+    """Pictures under a title."""
+
+    title: str
+    pictures: list[Picture]
+
+
+class PicturesMessage(TypedDict):
+    """What `picture_choice` sends."""
+
+    groups: list[PictureGroup]
+    chosen: int | None
+
+
+class LiveMessage(TypedDict):
+    """What `live` sends: HTML for each place by its name."""
+
+    html: dict[str, str]
+
+
+class FilledMessage(TypedDict):
+    """What `variants_table` and `variants_stage` send."""
+
+    html: str
