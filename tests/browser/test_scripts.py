@@ -9,7 +9,7 @@ import pytest
 from cnnviz import arithmetic, layers, mnist, networks, ops
 from cnnviz.components.network_view import view_data
 from cnnviz.inspection import opened
-from cnnviz.render import colours
+from cnnviz.render import colours, contrast
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +90,16 @@ def test_a_map_is_drawn_in_the_colours_of_its_numbers(modules):
     levels = np.floor(np.clip(channel / 2, 0, 1) * 255 + 0.5).astype(int)
     expected = colours("sequential")[levels]
     np.testing.assert_array_equal(np.array(data).reshape(2, 3, 4)[:, :, :3], expected)
+
+
+@pytest.mark.parametrize("scale", ["sequential", "diverging"])
+def test_the_same_ink_is_read_on_every_colour_as_in_python(modules, scale):
+    inks = modules.evaluate(
+        "(table) => Array.from(palette(decodeBytes(table)), inkOn)",
+        base64.b64encode(colours(scale).tobytes()).decode(),
+    )
+    names = {"#15131a": "black", "#fff": "white"}
+    assert [names[ink] for ink in inks] == [contrast(colour) for colour in colours(scale)]
 
 
 # ---- Windows, links and sums, against Python's own -------------------------------------

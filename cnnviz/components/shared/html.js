@@ -24,10 +24,16 @@ export function fillPlaces(html, stillWanted, inert = false) {
   }
 }
 
+const OPTIONS = {
+  morphStyle: "innerHTML",
+  // What a person opened stays open: that is nothing that Python says.
+  callbacks: { beforeAttributeUpdated: (/** @type {string} */ name) => name !== "open" },
+};
+
 /**
  * @param {Element} place
  * @param {string} content
  */
 export function fill(place, content) {
-  Idiomorph.morph(place, content, { morphStyle: "innerHTML" });
+  Idiomorph.morph(place, content, OPTIONS);
 }
