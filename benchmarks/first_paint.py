@@ -1,6 +1,6 @@
 """First paint of the Draw page from a cold server, beside two apps that do less.
 
-    python benchmarks/first_paint.py
+    python -m benchmarks.first_paint
 
 Each round starts a fresh server and a fresh browser profile for each app, by turns, and times
 from opening the address to the page being there: the word of an empty app, the board of an app
@@ -8,11 +8,8 @@ with nothing else, the board and the network view of this one.
 """
 
 import statistics
-import sys
 import time
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from tools.browser import ROOT, chromium, running_app
 

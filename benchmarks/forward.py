@@ -1,17 +1,14 @@
 """How long one forward pass takes, every activation returned, beside Keras's ways to do it.
 
-    python benchmarks/forward.py
+    python -m benchmarks.forward
 
 All ways take turns on the same digit in one process, so that a noisy machine disturbs all alike.
 """
 
 import os
 import statistics
-import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras

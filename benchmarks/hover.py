@@ -1,6 +1,6 @@
 """How long a frame takes while the pointer moves over the maps of the network view.
 
-    python benchmarks/hover.py
+    python -m benchmarks.hover
 
 A browser usually waits for the screen, so that frames come every 16.7 ms however little there
 is to do; here Chromium is told not to wait, and the time from frame to frame is the time that
@@ -9,12 +9,8 @@ numbers it was computed from are outlined in all layers before.
 """
 
 import statistics
-import sys
-from pathlib import Path
 
 from playwright.sync_api import sync_playwright
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from tools.browser import FLAGS, find_chromium, running_app, wait_for_strokes
 

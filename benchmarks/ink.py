@@ -1,6 +1,6 @@
 """How well the shipped convnet reads digits that people drew with a pen.
 
-    python benchmarks/ink.py PEN_DIGITS.npz
+    python -m benchmarks.ink PEN_DIGITS.npz
 
 The file is not part of the project: strokes of the UCI data set "Pen-Based Recognition of
 Handwritten Digits", in arrays `points` (n, 2) of x, y in a 500 x 500 box, `stroke_start`,
@@ -10,11 +10,8 @@ widths, at the writer's own place and size, and shrunk into a corner.
 
 import sys
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from cnnviz import ink, networks
 

@@ -1,17 +1,12 @@
 """How often the app says that ink does not look like a digit, and how sure softmax is of it.
 
-    python benchmarks/likeness.py
+    python -m benchmarks.likeness
 
 On the MNIST test digits, where it should not say so, and on capital letters, shapes and
 scribbles drawn here, each several times with a random tilt, width and tremble.
 """
 
-import sys
-from pathlib import Path
-
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from cnnviz import ink, mnist, networks
 from cnnviz.inspection import likeness

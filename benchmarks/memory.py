@@ -1,12 +1,9 @@
 """Memory of the server after 20 strokes, and after a visit to every page.
 
-python benchmarks/memory.py
+python -m benchmarks.memory
 """
 
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from benchmarks.pen_up import STROKES
 from tools.browser import chromium, draw, running_app, wait_for_strokes

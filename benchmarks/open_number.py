@@ -1,16 +1,12 @@
 """How long from a click on a number to that number opened and painted.
 
-    python benchmarks/open_number.py
+    python -m benchmarks.open_number
 
 By "Open this number" on the Draw page, where it opens under the network view, and by clicks on
 the feature-map page.
 """
 
 import statistics
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from tools.browser import chromium, running_app, wait_for_strokes
 

@@ -1,6 +1,6 @@
 """How long one convolution takes beside TensorFlow's: 28 x 28 x 32 -> 64 channels, 3 x 3.
 
-    python benchmarks/ops.py
+    python -m benchmarks.ops
 
 Both take turns on the same numbers in one process, so that a noisy machine disturbs both alike.
 `ops.conv2d` is to be within 3 times of `tf.nn.conv2d`.
@@ -8,11 +8,8 @@ Both take turns on the same numbers in one process, so that a noisy machine dist
 
 import os
 import statistics
-import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np

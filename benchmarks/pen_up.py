@@ -1,6 +1,6 @@
 """How long from pen up to repainted, beside an app that only echoes the canvas.
 
-    python benchmarks/pen_up.py
+    python -m benchmarks.pen_up
 
 Starts both servers and one Chromium, and draws the same 13 strokes in both, turn by turn, so
 that a noisy machine disturbs both alike. Time runs from the pointer leaving the board to the
@@ -9,10 +9,7 @@ after painting every map.
 """
 
 import statistics
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from tools.browser import chromium, draw, running_app, wait_for_strokes
 

@@ -1,14 +1,12 @@
 """The convnet in plain Keras, as in a book: prints the seconds of `model.fit`.
 
-python benchmarks/plain_keras.py DIGITS EPOCHS
+python -m benchmarks.plain_keras DIGITS EPOCHS
 """
 
 import os
 import sys
 import time
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras

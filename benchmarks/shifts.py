@@ -1,14 +1,10 @@
 """How long a digit at all 441 shifts takes, worked out at once and one forward pass after another.
 
-python benchmarks/shifts.py
+python -m benchmarks.shifts
 """
 
-import sys
 import time
-from pathlib import Path
 from statistics import median
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from cnnviz import mnist, networks
 from cnnviz.labs.moving import shifted

@@ -1,6 +1,6 @@
 """How long from a slider moved to the page repainted, beside an app with one slider and one image.
 
-    python benchmarks/slider.py
+    python -m benchmarks.slider
 
 Moves the stride of the padding page, and of the small app, by the same keys, turn by turn. Time
 runs from the key to the frame in which the new output's size stands on the page: on the padding
@@ -8,10 +8,7 @@ page it is set after all pictures are painted.
 """
 
 import statistics
-import sys
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from tools.browser import chromium, running_app
 

@@ -1,6 +1,6 @@
 """What a training through the page costs: it, and another student who draws meanwhile.
 
-    python benchmarks/training.py
+    python -m benchmarks.training
 
 First trains the convnet turn by turn in plain Keras and through the page, with a browser that
 watches, on the same digits: the ratio of the seconds an epoch takes. Then a second browser tab
@@ -15,8 +15,6 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent.parent))  # so that it runs from anywhere
 
 from benchmarks.pen_up import PAINTED, STROKES, WATCH
 from tools.browser import chromium, draw, running_app, wait_for_strokes

@@ -4,7 +4,6 @@ import io
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +14,6 @@ from PIL import Image, ImageDraw, ImageOps
 from cnnviz import mnist, networks
 from cnnviz.ink import digit_from_image
 from cnnviz.ink.pictures import MAX_BYTES, MAX_HUNGRY_PIXELS, MAX_PIXELS, ink_in_picture
-
-PROJECT = Path(__file__).parent.parent
 
 
 def encoded(image, file_format="PNG", **options):
@@ -419,5 +416,5 @@ def test_the_largest_pictures_take_less_than_300_megabytes(kind, tmp_path):
     file.write_bytes(LARGE_FILES[kind]())
     assert file.stat().st_size < MAX_BYTES
     command = [sys.executable, "-c", PEAK, str(file)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert float(done.stdout) < 300

@@ -1,6 +1,5 @@
 """Start the app and drive it in a real Chromium: for tests, benchmarks and screenshots."""
 
-import os
 import shutil
 import socket
 import subprocess
@@ -59,7 +58,6 @@ def running_app(script=ROOT / "app.py"):
         cwd=Path(script).parent,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
     try:
         _wait_until_healthy(server, url)

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 from cnnviz import networks
 from cnnviz.runs import store
@@ -18,7 +17,6 @@ from cnnviz.runs.progress import Progress
 from cnnviz.runs.store import LIVE
 
 WAITING, RUNNING, DONE, STOPPED, FAILED = "waiting", "running", "done", "stopped", "failed"
-PROJECT = Path(__file__).parents[2]
 
 
 class Job:
@@ -135,7 +133,6 @@ class Queue:
         command += ["--out", str(job._folder), "--json", "--watch", "--background"]
         job._process = subprocess.Popen(
             command,
-            cwd=PROJECT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -217,6 +217,6 @@ def test_measuring_again_gives_what_is_shipped(name, monkeypatch):
 
 def test_the_script_explains_itself_without_tensorflow():
     command = [sys.executable, "-X", "importtime", "-m", "cnnviz.training.shifts", "--help"]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "1000" in found.stdout
     assert "tensorflow" not in found.stderr

@@ -16,7 +16,6 @@ from cnnviz.runs.jobs import Queue
 from cnnviz.runs.recipe import Recipe
 from tests.runs.test_store import made
 
-PROJECT = Path(__file__).parents[2]
 SHORT = Recipe("dense", epochs=1, share=1)
 LONG = Recipe("convnet", epochs=20)
 SECONDS = 90  # for what a training process does: CI's machines may be busy
@@ -204,7 +203,7 @@ def test_no_trainer_stays_when_the_server_ends(end):
         "print(job._process.pid, flush=True)\ntime.sleep(600)"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", script], cwd=PROJECT, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True
     ) as server:
         trainer = int(server.stdout.readline())
         time.sleep(0.5)  # it is importing

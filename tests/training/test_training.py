@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import keras
 import numpy as np
@@ -21,7 +20,6 @@ from cnnviz.training.checkpoints import Checkpoints, LiveWeights
 from cnnviz.training.progress import JsonLines
 from cnnviz.training.run import DIVERGED, train
 
-PROJECT = Path(__file__).parents[2]
 NAMES = ("convnet", "dense")
 EPOCHS, DIGITS = 2, 256
 
@@ -369,7 +367,7 @@ def command(*options):
 
 
 def finished(*options):
-    return subprocess.run(command(*options), cwd=PROJECT, capture_output=True, text=True)
+    return subprocess.run(command(*options), capture_output=True, text=True)
 
 
 OPTIONS = (
@@ -427,7 +425,6 @@ def test_ctrl_c_ends_the_run_and_leaves_earlier_files_as_they_were(tmp_path):
     earlier.write_bytes(b"an earlier run's weights")
     process = subprocess.Popen(
         command("--out", tmp_path, "--json"),
-        cwd=PROJECT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -451,7 +448,6 @@ def test_ctrl_c_ends_the_run_and_leaves_earlier_files_as_they_were(tmp_path):
 def test_in_the_background_it_gives_way_and_ends_when_its_standard_input_is_closed(tmp_path):
     with subprocess.Popen(
         command("--out", tmp_path, "--json", "--background"),
-        cwd=PROJECT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
