@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from cnnviz import session
 from cnnviz.html import style
+from cnnviz.layout.frame import require_app
+from cnnviz.session import in_use
+from cnnviz.session.digit import visit
 
-session.require_app()
+require_app()
 st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")
 st.logo("static/logo.svg", size="large")
 page = st.navigation(
@@ -25,8 +27,8 @@ page = st.navigation(
     position="top",
 )
 st.html(f"<style>{style.sheets()}</style>")
-session.visit(page.title)
-for run in session.runs_in_use():
+visit(page.title)
+for run in in_use.runs():
     st.caption(
         f"Every page shows your own {run.network_name}, right on {run.accuracy:.1%} of the test "
         "digits, instead of the shipped one. The Training page brings that back."

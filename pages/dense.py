@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from cnnviz import session
 from cnnviz.components.picture_choice import picture_choice
 from cnnviz.components.shift import shift_view
 from cnnviz.html import dense as dense_html
@@ -10,10 +9,13 @@ from cnnviz.html import stills
 from cnnviz.html.chart import line_chart
 from cnnviz.labs import dense as dense_lab
 from cnnviz.layout.digit_bar import digit_bar
-from cnnviz.session import dense
+from cnnviz.layout.frame import require_app
+from cnnviz.session import dense, in_use
+from cnnviz.session.digit import test_index, true_digit
+from cnnviz.session.state import State
 from cnnviz.words import grouped
 
-session.require_app()
+require_app()
 TITLES = {"convnet": "The convolutional network", "dense": "A densely connected network"}
 STRONGEST = 8
 
@@ -22,7 +24,7 @@ def two_networks(digit, blank):
     """Show both networks: size, measured accuracy, answer to the digit."""
     columns = st.columns(2)
     for column, (name, title) in zip(columns, TITLES.items(), strict=True):
-        network = session.network(name)
+        network = in_use.network(name)
         probabilities = None if blank else network.forward(digit)["softmax"]
         with column.container(border=True, height="stretch", key=f"card_{name}"):
             st.subheader(title)
@@ -45,7 +47,7 @@ def moved_digits():
                 y_range=(0, 100),
             )
             st.markdown(chart, unsafe_allow_html=True)
-        reason = dense_lab.reason_in_words(session.network("convnet"))
+        reason = dense_lab.reason_in_words(in_use.network("convnet"))
         st.html(stills.facts([reason, dense_lab.ink_in_words()]))
 
 
@@ -55,13 +57,13 @@ def errors():
         st.subheader("Their errors")
         st.markdown(dense_lab.errors_in_words())
         groups = [dense_html.errors(kind) for kind in dense_lab.KINDS]
-        picture_choice(groups, session.test_index(), "errors", dense.take_error)
+        picture_choice(groups, test_index(), State.errors.name, dense.take_error)
         st.caption("A click takes the digit into the shift lab above. Surest of the error first.")
 
 
 def weights(digit, strongest):
     """Show the weights of a dense unit, as large as the picture, beside the kernels of conv1."""
-    network, convnet = session.network("dense"), session.network("convnet")
+    network, convnet = in_use.network("dense"), in_use.network("convnet")
     with st.container(border=True, key="card_weights"):
         st.subheader("A global pattern, and local ones")
         last = network.layer("dense")[0].units - 1
@@ -69,35 +71,33 @@ def weights(digit, strongest):
             f"Unit of the dense network, 0 to {last}",
             0,
             last,
-            key="dense_unit",
             width=260,
-            persist_state="session",
+            **State.dense_unit.widget(),
         )
         st.html(dense_html.to_scale(network, convnet, unit, digit))
         picture_choice(
-            [dense_html.units(network, strongest, digit)], unit, "units", dense.take_unit
+            [dense_html.units(network, strongest, digit)], unit, State.units.name, dense.take_unit
         )
 
 
 dense.restore()
-digit, activations = session.look(session.network("convnet"))
-digit_bar(digit, activations, session.sample_changed)
-if session.runs_in_use():
+look = digit_bar(in_use.network("convnet"))
+if in_use.runs():
     st.caption(
         "The answers and the shift lab are those of the networks in use. What was measured below, "
         "accuracies and errors, is of the shipped ones."
     )
-two_networks(digit, activations is None)
-strongest = dense_lab.strongest_units(session.network("dense"), digit, STRONGEST)
-dense.start_with_unit(strongest[0], session.network("dense").layer("dense")[0].units)
+two_networks(look.digit, look.activations is None)
+strongest = dense_lab.strongest_units(in_use.network("dense"), look.digit, STRONGEST)
+dense.begin_with_unit(strongest[0], in_use.network("dense").layer("dense")[0].units)
 shift_view(
-    activations and dense.lab(digit),
-    session.true_digit(),
+    look.activations and dense.shifts(look.digit),
+    true_digit(),
     {name: dense_lab.moved_accuracy(name) for name in dense_lab.NAMES},
-    dense.start(),
+    dense.begin(),
     dense.address(),
     key="shift",
 )
 moved_digits()
 errors()
-weights(digit, strongest)
+weights(look.digit, strongest)

@@ -4,61 +4,63 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz import ink, session
-from cnnviz.components.board import board
+from cnnviz import ink
 from cnnviz.components.network_view import network_view
 from cnnviz.export import take_away
 from cnnviz.html import cards
 from cnnviz.inspection import answer
+from cnnviz.layout.board import board
+from cnnviz.layout.digit_bar import sample_choice
+from cnnviz.layout.frame import require_app
 from cnnviz.layout.live_html import live_html
-from cnnviz.layout.opened import open_number
+from cnnviz.layout.opened_number import open_number
 from cnnviz.layout.take_away import downloads
-from cnnviz.session import chosen
+from cnnviz.session import digit, in_use, opened_number
+from cnnviz.session.board import canvas
+from cnnviz.session.state import FRAMED, FRAMINGS, State, state
 
-session.require_app()
-network = session.network("convnet")
+require_app()
+network = in_use.network("convnet")
 
 
 @st.fragment
 def drawing(inside):
     """Show the board, and all that follows from what is drawn: only this runs after a stroke."""
-    key, start = session.board()
-    pen = st.session_state.get("pen", 20)
-    board(session.BOARD_SIDE, pen, start, key, session.board_changed)
+    board(canvas(), state.pen, digit.take_drawing)
     with inside:
-        show(session.subject(), session.framed())
+        show(digit.subject(), digit.framed())
 
 
 def show(subject, framed):
     """Show what the network receives, its answer, and every layer."""
     activations = answers = best = None
     if not subject.blank:
-        both = [network.forward(digit) for digit in (subject.raw, subject.framed)]
+        both = [network.forward(pixels) for pixels in (subject.raw, subject.framed)]
         answers = [answer.best_two(each["softmax"]) for each in both]
         activations, best = both[framed], answers[framed]
-    framing = ink.framing_in_words(subject.raw, subject.framed, subject.source)
-    remark = answer.remark(best, bool(best) and session.looks_unlike_a_digit(activations))
+    framing = ink.framing_in_words(subject.raw, subject.framed, subject.origin)
+    remark = answer.remark(best, bool(best) and in_use.looks_unlike_a_digit(activations))
     html = {
         "received": cards.received(subject.raw, subject.framed, framed, answers, framing),
         "answered": cards.answer(activations and activations["softmax"], best, remark),
     }
-    digit = subject.digit(framed)
-    session.see(digit)
+    look = digit.Look(network, subject.digit(framed), activations)
+    digit.see(look.digit)
     network_view(
         network.spec,
-        digit,
+        look.digit,
         activations,
         subject.strokes,
         html,
-        "inside",
-        chosen.pin_unit,
-        chosen.open_unit,
-        chosen.pinned(),
+        State.inside.name,
+        opened_number.pin,
+        opened_number.open_pinned,
+        opened_number.pinned(),
     )
-    number = chosen.opened_number()
+    number = opened_number.opened()
     if activations and number:
-        scroll = chosen.just_opened()
-        open_number(network, digit, activations, *number, chosen.move_pinned, scroll)
+        scroll = opened_number.just_opened()
+        open_number(look, *number, opened_number.move_pinned, scroll)
         if st.button(f"All of {number[0]}", key="all_of_layer"):
             st.switch_page("pages/feature_maps.py")
 
@@ -73,42 +75,41 @@ with board_card:
     st.subheader("Draw a digit")
     board_place = st.container(key="board")
     with st.container(horizontal=True, vertical_alignment="bottom", key="board_tools"):
-        st.slider("Pen", 8, 40, 20, key="pen", persist_state="session", format="%d px")
-        st.button("Clear", on_click=session.clear)
+        st.slider("Pen", 8, 40, State.pen.default, format="%d px", **State.pen.widget())
+        st.button("Clear", on_click=digit.clear)
         with st.popover("Upload"):
             st.file_uploader(
                 "A picture of one digit, on paper or on a board",
                 type=["png", "jpg", "jpeg", "webp", "gif", "bmp"],
-                key="upload",
-                on_change=session.uploaded,
+                key=State.upload.name,
+                on_change=digit.take_upload,
             )
-    if session.upload_problem():
-        st.warning(session.upload_problem())
-    session.restore_sample()
-    st.pills("Or take a test digit", range(10), key="sample", on_change=session.sample_changed)
+    if state.upload_problem:
+        st.warning(state.upload_problem)
+    digit.restore_sample()
+    sample_choice()
 
 with received_card:
     st.subheader("What the network receives")
     live_html("received")
     st.segmented_control(
         "The network reads the digit",
-        [session.AS_DRAWN, session.FRAMED],
-        default=session.FRAMED,
+        FRAMINGS,
+        default=FRAMED,
         required=True,
-        key="framing",
-        persist_state="session",
+        **State.framing.widget(),
     )
 
 with answer_card:
     st.subheader("Answer")
     live_html("answered")
-    st.caption(session.accuracy_in_words("convnet"))
+    st.caption(in_use.accuracy_in_words("convnet"))
 
 with board_place:
     # Always there, if only as an empty style: or the board would change its place on the page.
-    shown = None if session.source() == "board" else session.subject().raw
+    shown = None if state.origin == "board" else digit.subject().raw
     st.html(f"<style>{cards.on_board(shown)}</style>")
     drawing(inside)
 
 # Outside of the board's part of the page: made anew after each stroke, they would slow it down.
-downloads(take_away.at_work(network, partial(session.last_seen().get, "digit")))
+downloads(take_away.at_work(network, partial(digit.last_seen().get, "digit")))

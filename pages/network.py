@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from cnnviz import session
 from cnnviz.inspection import explain
+from cnnviz.layout.frame import require_app
 from cnnviz.runs import records
+from cnnviz.session import in_use
 from cnnviz.words import grouped, shape_in_words
 
-session.require_app()
+require_app()
 
 
 def layer_table(spec):
@@ -30,7 +31,7 @@ def accuracy_table(names):
     rows.append("|---|---|---|---|---|---|")
     for name in names:
         measured = records.accuracy(name)
-        parameters = grouped(session.network(name).spec.parameters())
+        parameters = grouped(in_use.network(name).spec.parameters())
         rows.append(
             f"| **{name}** | {parameters} | {measured.mean:.2%} | {measured.lowest:.2%} "
             f"| {measured.highest:.2%} | {measured.runs} |"
@@ -38,7 +39,7 @@ def accuracy_table(names):
     return "\n".join(rows)
 
 
-spec = session.network("convnet").spec
+spec = in_use.network("convnet").spec
 recipe = records.runs("convnet")[0]["recipe"]
 
 with st.container(border=True, key="card_layers"):

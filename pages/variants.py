@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from cnnviz import session
 from cnnviz.components.variants import variants_stage, variants_table
 from cnnviz.html.variants import strips
 from cnnviz.labs import variants
 from cnnviz.layout.digit_bar import digit_bar
+from cnnviz.layout.frame import require_app
 from cnnviz.runs import records
-from cnnviz.session import lab
+from cnnviz.session import in_use
+from cnnviz.session.lab import Lab
 from cnnviz.words import grouped
 
-session.require_app()
+require_app()
 rows = [variants.figures(variant) for variant in variants.VARIANTS]
 book, *others = rows
 recipe, speed = records.runs(variants.BOOK)[0]["recipe"], records.speed()
@@ -20,16 +21,13 @@ recipe, speed = records.runs(variants.BOOK)[0]["recipe"], records.speed()
 def follow(name):
     """Go to the page that explains a network, set to what the network does."""
     variant = next(variant for variant in variants.VARIANTS if variant.name == name)
-    for setting, value in variant.settings.items():
-        lab.choose(variant.page, setting, value)
+    Lab(variant.page).choose(**variant.settings)
     st.switch_page(f"pages/{variant.page}.py")
 
 
-session.restore_sample()
-digit, activations = session.look(session.network(variants.BOOK))
-digit_bar(digit, activations, session.sample_changed)
+look = digit_bar(in_use.network(variants.BOOK))
 
-if session.runs_in_use():
+if in_use.runs():
     st.caption(
         "The answers and maps are those of the networks in use. What was measured is of the "
         "shipped ones."
@@ -64,6 +62,7 @@ with st.container(border=True, key="card_chance"):
     st.markdown(variants.apart_in_words(rows))
 
 answered = [
-    (row.variant, activations and session.network(row.variant.name).forward(digit)) for row in rows
+    (row.variant, look.activations and in_use.network(row.variant.name).forward(look.digit))
+    for row in rows
 ]
 variants_stage(answered, "through_all")

@@ -54,7 +54,7 @@ ARROWS = {
     "session": {"digits", "inspection", "labs", "runs"},
     "layout": {"components", "export", "html", "inspection", "labs", "runs", "session"},
 }
-CORE = {"arithmetic", "ops", "layers", "networks", "ink", "mnist", "render", "words"}
+CORE = {"arithmetic", "ops", "layers", "networks", "ink", "mnist", "render", "types", "words"}
 
 
 def room(parts):
@@ -94,6 +94,17 @@ def test_streamlit_is_known_to_what_is_shown_and_to_the_state(path):
 
 
 @pytest.mark.parametrize("path", FILES, ids=str)
+def test_one_module_only_touches_streamlits_state_and_the_address(path):
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names |= {
+        alias.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for alias in n.names
+    }
+    touched = names & {"session_state", "query_params"}
+    assert not touched or path == Path("cnnviz/session/state.py")
+
+
+@pytest.mark.parametrize("path", FILES, ids=str)
 def test_no_one_imports_pyplot(path):
     assert not uses(path, "matplotlib.pyplot")
 
@@ -130,7 +141,7 @@ def test_there_are_no_cycles():
 
 def test_no_import_of_the_web_process_pulls_in_tensorflow():
     script = (
-        "import sys, cnnviz.session.chosen, cnnviz.session.field;"
+        "import sys, cnnviz.session.opened_number, cnnviz.session.receptive_field;"
         "import cnnviz.session.training, cnnviz.session.dense, cnnviz.labs.variants;"
         "import cnnviz.components.network_view, cnnviz.html.cards;"
         "print([name for name in ('tensorflow', 'keras', 'matplotlib', 'pandas') "

@@ -111,6 +111,23 @@ def keras_line(layer):
     return f"{type(layer).__name__}({', '.join(words)})"
 
 
+def layer_in_words(layer, input_shape, shape):
+    """Return a layer's shape, its parameters and its line of code, with their reasons, as Markdown.
+
+    >>> print(layer_in_words(MaxPooling2D("pool2"), (11, 11, 64), (5, 5, 64)))  # doctest: +ELLIPSIS
+    **pool2** · output **5 × 5 × 64**: ⌊(11 − 2) / 2⌋ + 1 = 5; ...
+    parameters **0**: ...
+    in Keras `MaxPooling2D(2)`
+    """
+    parameters = grouped(layer.parameters(input_shape))
+    return (
+        f"**{layer.name}** · output **{shape_in_words(shape)}**: "
+        f"{output_reason(layer, input_shape)}  \n"
+        f"parameters **{parameters}**: {parameters_reason(layer, input_shape)}  \n"
+        f"in Keras `{keras_line(layer)}`"
+    )
+
+
 def one_number(layer, input_shape, channel):
     """Return what one number of a map is computed from, in a sentence.
 

@@ -73,3 +73,17 @@ def strongest(feature_map):
     """
     row, column = np.unravel_index(np.argmax(feature_map), feature_map.shape)
     return int(row), int(column), float(feature_map[row, column])
+
+
+def strongest_in_words(name, channel, feature_map):
+    """Return where a layer's map is strongest on the digit, in a sentence.
+
+    >>> strongest_in_words("conv1", 3, np.array([[0.0, 2.0], [1.0, 2.0]]))
+    'On this digit, channel 3 of conv1 is strongest at row 0, column 1: **2.00**.'
+    """
+    row, column, peak = strongest(feature_map)
+    if peak == 0:
+        where = "**all zero**: nothing here excites its filter"
+    else:
+        where = f"strongest at row {row}, column {column}: **{peak:.2f}**"
+    return f"On this digit, channel {channel} of {name} is {where}."

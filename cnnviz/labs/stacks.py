@@ -5,7 +5,13 @@ Windows are square here, so that one axis stands for both.
 
 from typing import NamedTuple
 
-from cnnviz.arithmetic import output_size, padding_amounts, read_pixels, receptive_fields
+from cnnviz.arithmetic import (
+    PADDINGS,
+    output_size,
+    padding_amounts,
+    read_pixels,
+    receptive_fields,
+)
 from cnnviz.layers import Conv2D, Pooling2D
 from cnnviz.networks import SPECS
 
@@ -20,6 +26,15 @@ class Layer(NamedTuple):
     window: int
     stride: int
     padding: str
+
+
+# What each setting of a layer can be, and how a page writes that.
+CHOICES = {
+    "kind": (KINDS, str.capitalize),
+    "window": (range(1, 8), lambda size: f"{size} × {size}"),
+    "stride": (range(1, 5), str),
+    "padding": (PADDINGS, str),
+}
 
 
 class Row(NamedTuple):

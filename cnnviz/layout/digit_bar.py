@@ -4,21 +4,22 @@ import streamlit as st
 
 from cnnviz.html import cards
 from cnnviz.inspection import answer
+from cnnviz.networks import Network
+from cnnviz.session.digit import Look, look, restore_sample, take_sample
+from cnnviz.session.state import State
 
 
-def digit_bar(digit, activations, on_sample):
-    """Show the digit and its answer, ten test digits to take instead.
-
-    Parameters
-    ----------
-    digit : ndarray of float, shape (28, 28)
-    activations : dict of str to ndarray, or None
-        What the network made of it; None if nothing is drawn.
-    on_sample : callable
-        Called when the person takes a test digit or lets it go; its label is in the state's
-        ``sample``.
-    """
-    best = activations and answer.best_two(activations["softmax"])
+def digit_bar(network: Network) -> Look:
+    """Show the digit and the network's answer, and ten test digits to take instead."""
+    restore_sample()
+    found = look(network)
+    best = found.activations and answer.best_two(found.activations["softmax"])
     with st.container(horizontal=True, vertical_alignment="center", key="digit_bar"):
-        st.html(cards.small_digit(digit, best))
-        st.pills("Or take a test digit", range(10), key="sample", on_change=on_sample)
+        st.html(cards.small_digit(found.digit, best))
+        sample_choice()
+    return found
+
+
+def sample_choice() -> None:
+    """Show ten test digits, one of each label, to take as the digit."""
+    st.pills("Or take a test digit", range(10), key=State.sample.name, on_change=take_sample)

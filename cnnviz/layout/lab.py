@@ -1,91 +1,114 @@
 """What the pages of the labs share: the digit, the cards, the window at work and its question."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz import session
 from cnnviz.components.predict import predict
+from cnnviz.components.settings import settings_panel
 from cnnviz.components.sliding_window import sliding_window
+from cnnviz.inspection.opened import OpenedMap
 from cnnviz.labs import questions
+from cnnviz.labs.sliding import Sliding
 from cnnviz.layout.digit_bar import digit_bar
 from cnnviz.layout.live_html import live_html
-from cnnviz.session import lab
+from cnnviz.session import in_use
+from cnnviz.session.lab import Lab
+from cnnviz.session.settings import Settings
+from cnnviz.types import Activations, Digit
 
 UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
 @dataclass(frozen=True)
-class Places:
-    """Where the settings, the question and the window of a lab go."""
+class AtWork:
+    """A window at work, and what is shown of it.
 
+    Attributes
+    ----------
+    setting : Sliding
+    opened : OpenedMap
+        The map that a window with that setting makes.
+    subtitle : str
+    html : dict of str to str
+        What follows from it elsewhere on the page, for the places of `live_html`.
+    every : bool
+        Whether all windows are outlined at first.
+    reading : (list of int, list of int), optional
+        How many windows read each row and each column; those that none reads are hatched.
+    """
+
+    setting: Sliding
+    opened: OpenedMap
+    subtitle: str
+    html: dict[str, str] = field(default_factory=dict)
+    every: bool = False
+    reading: tuple[list[int], list[int]] | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The page of a lab: the digit at its top, and where its settings, question and window go.
+
+    The digit and its activations are None if nothing is drawn.
+    """
+
+    lab: Lab
+    digit: Digit | None
+    activations: Activations | None
     settings: DeltaGenerator
     question: DeltaGenerator
     window: DeltaGenerator
 
+    def show(self, work: AtWork) -> None:
+        """Show the window at work and a question about it."""
+        lab, kept = self.lab, self.lab.kept
+        question = questions.about(work.setting, work.opened, kept.seed)
+        with self.window:
+            sliding_window(
+                work.opened,
+                lab.at(work.opened.output),
+                work.subtitle,
+                lab.key("window"),
+                lab.open_cell,
+                every=work.every,
+                reading=work.reading,
+                plays=kept.plays,
+                asking=lab.asking(question),
+                html=work.html,
+            )
+        with self.question:
+            predict(
+                question,
+                lab.answered(question),
+                lab.key("predict"),
+                partial(lab.take_answer, question),
+                lab.ask_another,
+            )
 
-def frame(title):
-    """Show the digit and the cards at the top of a lab's page, as yet empty.
 
-    Returns
-    -------
-    (ndarray or None, dict or None, Places)
-        The digit and its activations, None if nothing is drawn.
-    """
-    session.restore_sample()
-    digit, activations = session.look(session.network("convnet"))
-    digit_bar(digit, activations, session.sample_changed)
+def frame(lab: Lab, title: str) -> Frame:
+    """Show the digit and the cards at the top of a lab's page, as yet empty."""
+    look = digit_bar(in_use.network("convnet"))
     left, right = st.columns([1, 2.5])
-    places = Places(
-        left.container(border=True, key="card_settings"),
-        left.container(border=True, key="card_predict"),
-        right.container(),
-    )
-    with places.settings:
+    settings = left.container(border=True, key="card_settings")
+    question = left.container(border=True, key="card_predict")
+    window = right.container()
+    with settings:
         st.subheader(title)
     with right.container(border=True, key="card_facts"):
         live_html("facts")
-    return digit if activations else None, activations, places
+    digit = look.digit if look.activations else None
+    return Frame(lab, digit, look.activations, settings, question, window)
 
 
-def show(name, places, setting, one, subtitle, html, every=False, reading=None):
-    """Show the window at work and a question about it.
-
-    Parameters
-    ----------
-    name : str
-        Of the lab.
-    places : Places
-    setting : sliding.Sliding
-    one : opened.OpenedMap
-        The map that a window with that setting makes.
-    subtitle : str
-    html : dict of str to str
-        For the places of `live_html`.
-    every, reading
-        See `sliding_window`.
-    """
-    question = questions.about(setting, one, lab.seed(name))
-    with places.window:
-        sliding_window(
-            one,
-            lab.at(name, one.output),
-            subtitle,
-            f"{name}_window",
-            partial(lab.open_cell, name),
-            every=every,
-            reading=reading,
-            plays=lab.plays(name),
-            asking=lab.asking(name, question),
-            html=html,
-        )
-    with places.question:
-        predict(
-            question,
-            lab.answered(name, question),
-            f"{name}_predict",
-            partial(lab.answer, name, question),
-            partial(lab.ask_another, name),
-        )
+@contextmanager
+def panel(lab: Lab, part: str = "settings") -> Iterator[Settings]:
+    """Give the settings of one of a lab's panels to be added, and show them then."""
+    settings = lab.settings(part)
+    yield settings
+    settings_panel(settings, partial(lab.change, settings.panel))

@@ -3,6 +3,6 @@
 import streamlit as st
 
 
-def live_html(name):
+def live_html(name: str) -> None:
     """Make the place for the HTML called `name`; live_html.js fills it."""
     st.html(f'<div data-live="{name}"></div>')

@@ -1,8 +1,11 @@
 """A card with everything that can be taken away from a page."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
+
+from cnnviz.export.take_away import Download
 
 BYTES = "application/octet-stream"
 MIME = {
@@ -14,7 +17,7 @@ MIME = {
 }
 
 
-def downloads(offered, code=None):
+def downloads(offered: Sequence[Download], code: Callable[[], str] | None = None) -> None:
     """Show a button for each file, and code to copy.
 
     Parameters

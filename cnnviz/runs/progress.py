@@ -133,6 +133,25 @@ def duration(seconds):
     return f"{minutes // 60} h {minutes % 60} min"
 
 
+def cost_in_words(recipe, pace):
+    """Return what a training with that recipe takes, in a sentence of Markdown.
+
+    Parameters
+    ----------
+    recipe : Recipe
+    pace : Pace or None
+        On this machine; None if it is not measured yet.
+    """
+    steps = (
+        f"**{grouped(recipe.batches)}** steps: {recipe.epochs} × {grouped(recipe.training_digits)} "
+        f"digits in batches of {recipe.batch_size}."
+    )
+    if pace is None:
+        return f"{steps} How long that takes on this machine, its first seconds will tell."
+    seconds = pace.seconds(recipe.batches, recipe.epochs)
+    return f"{steps} On this machine about **{duration(seconds)}**."
+
+
 def compared(runs):
     """Return the arguments of `components.chart.line_chart` that put runs into one plot.
 

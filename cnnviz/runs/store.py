@@ -20,7 +20,7 @@ import numpy as np
 from cnnviz import networks
 from cnnviz.networks import SPECS, WEIGHTS_FOLDER, Network, read_weights
 from cnnviz.runs import records
-from cnnviz.runs.progress import Pace
+from cnnviz.runs.progress import Pace, duration
 from cnnviz.runs.recipe import Recipe
 from cnnviz.words import grouped
 
@@ -85,6 +85,33 @@ class FinishedRun:
         digits = grouped(self.record["recipe"]["test_digits"])
         return f"Trained on this machine: {self.accuracy:.1%} of {digits} test digits right."
 
+    def in_words(self):
+        """Return what it is called in a list."""
+        recipe = self.record["recipe"]
+        return (
+            f"{self.began}: {self.network_name}, {_epochs(recipe['epochs'])}, "
+            f"{recipe['optimizer']}, seed {self.record['seed']}: {self.accuracy:.2%}"
+        )
+
+    def result_in_words(self, mistakes, digits):
+        """Return how many of the test digits it gets right and how it was trained, as Markdown."""
+        recipe = self.record["recipe"]
+        return (
+            f"**{self.accuracy:.2%}** of {grouped(digits)} test digits right, {mistakes} wrong. "
+            f"{self.network_name}, {grouped(recipe['training_digits'])} training digits, "
+            f"{_epochs(recipe['epochs'])} in batches of {recipe['batch_size']}, "
+            f"{recipe['optimizer']} at {recipe['learning_rate']:g}, seed {self.record['seed']}, "
+            f"{duration(self.record['seconds'])}."
+        )
+
+    def checkpoint_in_words(self, batches):
+        """Return what the checkpoint after so many batches is called."""
+        if batches and batches % self.batches_per_epoch == 0:
+            return f"after epoch {batches // self.batches_per_epoch}"
+        if not batches:
+            return "before training"
+        return f"after {batches} batch{'' if batches == 1 else 'es'}"
+
     @property
     def batches_per_epoch(self):
         """How many steps an epoch had."""
@@ -115,6 +142,11 @@ class FinishedRun:
         name = self.network_name
         files = (f"{name}.npz", f"{name}.keras", f"initial/{name}.npz", TEST_ANSWERS)
         return bool(self.checkpoints) and all((self.folder / file).exists() for file in files)
+
+
+def _epochs(count):
+    """Return a number of epochs in words."""
+    return f"{count} epoch" if count == 1 else f"{count} epochs"
 
 
 def shipped(network="convnet"):

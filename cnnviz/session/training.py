@@ -1,18 +1,23 @@
 """The trainings of this server and of this person: the queue, and what was chosen of the runs."""
 
 import gc
+from collections.abc import Sequence
 
 import streamlit as st
 
-from cnnviz import session
 from cnnviz.runs import jobs, store
-from cnnviz.runs.jobs import Queue
+from cnnviz.runs.jobs import Job, Queue
+from cnnviz.runs.progress import Pace
+from cnnviz.runs.recipe import Recipe
+from cnnviz.runs.store import FinishedRun
+from cnnviz.session.digit import take_test_digit
+from cnnviz.session.state import State, state
 
 MOST_COMPARED = 4
 
 
 @st.cache_resource
-def queue():
+def queue() -> Queue:
     """Return the queue that all visitors of this server share."""
     # Streamlit searches all objects for garbage after each run of a page, and this page is run
     # twice a second. What is there by now, mostly modules, stays: it need not be searched.
@@ -21,73 +26,72 @@ def queue():
     return Queue()
 
 
-def _end_all(own):
+def _end_all(own: list[Job]) -> None:
     """End a person's trainings when they close the page."""
     for job in own:
         queue().stop(job)
 
 
 @st.cache_resource(scope="session", on_release=_end_all)
-def _own_jobs():
+def _own_jobs() -> list[Job]:
     """Return the list of this person's trainings; Streamlit releases it when they leave."""
     return []
 
 
-def job():
+def job() -> Job | None:
     """Return this person's last training, or None if there is none yet."""
     return _own_jobs()[-1] if _own_jobs() else None
 
 
-def running():
+def running() -> bool:
     """Return whether this person's training is at work or waits for its turn."""
     return bool(_own_jobs()) and not job().over
 
 
-def start(recipe):
+def start(recipe: Recipe) -> None:
     """Start a training, or put it in the queue; one of a person's at a time."""
     if not running():
         _own_jobs()[:] = [queue().submit(recipe)]
-        st.session_state.started = True
+        state.started = True
 
 
-def lost():
+def lost() -> bool:
     """Return whether a training of this person ended as the connection to the page was lost."""
-    return job() is None and st.session_state.get("started", False)
+    return job() is None and state.started
 
 
-def stop():
+def stop() -> None:
     """Stop this person's training, or take it out of the queue."""
     if running():
         queue().stop(job())
 
 
-def state():
+def stage() -> str | None:
     """Return the state of this person's last training, None if there is none yet."""
     return job() and job().state
 
 
-def waiting():
+def waiting() -> bool:
     """Return whether this person's training waits for its turn."""
-    return state() == jobs.WAITING
+    return stage() == jobs.WAITING
 
 
-def ahead():
+def ahead() -> int:
     """Return how many trainings come before this person's."""
     return queue().ahead_of(job()) if job() else 0
 
 
-def take_finished():
+def take_finished() -> None:
     """Choose the run of a training that has just finished."""
     last = job()
-    if state() != jobs.DONE or st.session_state.get("taken") == last.run.name:
+    if stage() != jobs.DONE or state.taken == last.run.name:
         return
-    compared = [last.run.name, *st.session_state.get("compared", [])]
-    st.session_state.update(
-        taken=last.run.name, run=last.run.name, checkpoint=None, compared=compared[:MOST_COMPARED]
-    )
+    state.taken = state.run = last.run.name
+    state.checkpoint = None
+    state.compared = [last.run.name, *(state.compared or [])][:MOST_COMPARED]
 
 
-def pace(recipe):
+def pace(recipe: Recipe) -> Pace | None:
     """Return the `learning.Pace` of a recipe on this machine, None if it is not measured yet.
 
     It is that of this person's last training, else that of the newest finished run, if it
@@ -102,89 +106,76 @@ def pace(recipe):
 # ---- What is chosen of the finished runs -------------------------------------------------
 
 
-def run_names():
+def run_names() -> list[str]:
     """Return the names of the runs to choose from: the shipped one, then the newest first."""
     return ["", *(run.name for run in store.finished())]
 
 
-def chosen_run():
+def chosen_run() -> FinishedRun:
     """Return the run that the page is about; one that is gone gives way to the shipped one."""
-    run = store.find(st.session_state.get("run") or "")
+    run = store.find(state.run)
     if run is None:
-        st.session_state.run = ""
+        state.run = ""
     return run or store.shipped()
 
 
-def compare_some():
+def compare_some() -> None:
     """Compare the first runs there are, to begin with; a run that is gone is left out."""
     names = run_names()
-    compared = st.session_state.get("compared", names[:MOST_COMPARED])
-    st.session_state.compared = [name for name in compared if name in names]
+    compared = names[:MOST_COMPARED] if state.compared is None else state.compared
+    state.compared = [name for name in compared if name in names]
 
 
-def choose_cell():
+def choose_cell() -> None:
     """Choose the cell of the confusion matrix that was clicked; a second click lets it go."""
-    cell = st.session_state.confusion["cell"]
-    if cell:
+    if cell := state.confusion["cell"]:
         place = cell["digit"], cell["answer"]
-        st.session_state.confused = None if place == confused() else place
+        state.confused = None if place == state.confused else place
 
 
-def show_worst():
+def show_worst() -> None:
     """Let the chosen cell of the confusion matrix go."""
-    st.session_state.confused = None
+    state.confused = None
 
 
-def confused():
-    """Return the (digit, answer) of the chosen cell of the confusion matrix, None if none is."""
-    return st.session_state.get("confused")
-
-
-def take_digit():
+def take_digit() -> None:
     """Take the test digit that was clicked as the digit of every page."""
-    index = st.session_state.mistakes["chosen"]
+    index = state.mistakes["chosen"]
     if index is not None:
-        session.take_test_digit(index)
+        take_test_digit(index)
 
 
-def keep_layer_among(names):
+def keep_layer_among(names: Sequence[str]) -> None:
     """Have the layer whose maps are shown be one of those names, the first if it is none."""
-    if st.session_state.get("learned_layer") not in names:
-        st.session_state.learned_layer = names[0]
+    State.learned_layer.begin_with(names[0])
+    State.learned_layer.keep_among(names)
 
 
 # ---- Through the checkpoints ---------------------------------------------------------------
 
 
-def checkpoint(run):
+def checkpoint(run: FinishedRun) -> int:
     """Return the checkpoint that is chosen, the last one to begin with."""
-    if st.session_state.get("checkpoint") not in run.checkpoints:
-        st.session_state.checkpoint = run.checkpoints[-1]
-    return st.session_state.checkpoint
+    if state.checkpoint not in run.checkpoints:
+        state.checkpoint = run.checkpoints[-1]
+    return state.checkpoint
 
 
-def playing():
-    """Return whether the checkpoints are being played."""
-    return st.session_state.get("playing", False)
-
-
-def play(run):
+def play(run: FinishedRun) -> None:
     """Play the checkpoints from the chosen one, from the first if that is the last; or pause."""
-    state = st.session_state
-    state.playing = not playing()
-    if playing():
+    state.playing = not state.playing
+    if state.playing:
         state.just_played = True
         if checkpoint(run) == run.checkpoints[-1]:
             state.checkpoint = run.checkpoints[0]
 
 
-def play_on(run):
+def play_on(run: FinishedRun) -> None:
     """Go on to the next checkpoint if they are being played; pause at the last."""
-    state = st.session_state
-    if not playing() or state.pop("just_played", False):
+    if not state.playing or State.just_played.take():
         return
-    at = run.checkpoints.index(checkpoint(run)) + 1
-    if at < len(run.checkpoints):
-        state.checkpoint = run.checkpoints[at]
+    following = run.checkpoints.index(checkpoint(run)) + 1
+    if following < len(run.checkpoints):
+        state.checkpoint = run.checkpoints[following]
     else:
         state.playing = False

@@ -14,7 +14,10 @@ from cnnviz.labs import shift as shift_lab
 from cnnviz.labs.moving import shifted
 from cnnviz.labs.shift import REACH
 from cnnviz.runs import records
-from tests.pages.test_pages import ROOT, draw, html, open_page, said
+from cnnviz.session import in_use
+from cnnviz.session.digit import take_test_digit
+from tests.acting import acting_in, draw, run
+from tests.pages.test_pages import ROOT, html, open_page, said
 from tests.runs.test_store import made
 
 PAGE = str(ROOT / "pages" / "dense.py")
@@ -189,9 +192,9 @@ def test_letting_an_error_go_by_a_sample_and_back_to_the_board():
 
 def test_the_draw_page_knows_any_test_digit():
     page = open_page()
-    page.session_state["source"], page.session_state["test_index"] = "sample", 247
-    page.run()
-    assert not page.exception
+    with acting_in(page):
+        take_test_digit(247)
+    run(page)
     answer = networks.load("convnet").forward(mnist.digit(247))["softmax"].argmax()
     assert said(page) == str(answer)
     assert "test digit of MNIST" in html(page)
@@ -200,12 +203,12 @@ def test_the_draw_page_knows_any_test_digit():
 def test_the_lab_is_that_of_the_network_in_use(tmp_path, monkeypatch):
     monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "runs"))
     initial = networks.WEIGHTS_FOLDER / "initial" / "convnet.npz"
-    run = made("convnet")
-    shutil.copy(initial, run.folder)
+    own = made("convnet")
+    shutil.copy(initial, own.folder)
     page = open_dense(3)
-    page.session_state["in_use"] = {"convnet": run.name}
-    page.run()
-    assert not page.exception
+    with acting_in(page):
+        in_use.use(own)
+    run(page)
     assert any("of the shipped ones" in caption.value for caption in page.caption)
     digit = mnist.digit(FIRST[3])
     moved = shifted(digit, 4, -1)
@@ -213,5 +216,6 @@ def test_the_lab_is_that_of_the_network_in_use(tmp_path, monkeypatch):
         part = sent(page, "start")["lab"]["networks"][0]
         found = numbers(part["probabilities"], 21, 21, 10)[REACH + 4, REACH - 1]
         np.testing.assert_allclose(found, network.forward(moved)["softmax"], atol=1e-5)
-        page.session_state["in_use"] = {}
-        page.run()
+        with acting_in(page):
+            in_use.use_shipped("convnet")
+        run(page)

@@ -8,9 +8,12 @@ import pytest
 import tensorflow as tf
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import mnist, networks, ops, session
+from cnnviz import mnist, networks, ops
 from cnnviz.digits import colour_pictures
 from cnnviz.labs import convolution, kernels, sliding, typed
+from cnnviz.labs.questions import Choice, Question
+from cnnviz.session.lab import Lab
+from tests.acting import acting_in, run
 from tests.pages.test_pages import ROOT
 
 CONVOLUTION, PADDING, POOLING = (
@@ -23,8 +26,7 @@ def open_lab(path, label=3, **address):
     """A lab about a test digit (none for None), with that address."""
     page = AppTest.from_file(str(path), default_timeout=20)
     if label is not None:
-        page.session_state["source"] = "sample"
-        page.session_state["test_index"] = session.samples()[label]
+        page.query_params["sample"] = str(label)
     for name, value in address.items():
         page.query_params[name] = str(value)
     page.run()
@@ -57,10 +59,9 @@ def set_to(page, key, value):
 
 def choose(page, lab, **values):
     """Change settings of a lab, as its panel does."""
-    page.session_state[f"{lab}_kept"].update(values)
-    page.run()
-    assert not page.exception, values
-    return page
+    with acting_in(page):
+        Lab(lab).choose(**values)
+    return run(page)
 
 
 def controls(page):
@@ -350,17 +351,23 @@ def test_the_shift_and_the_turned_kernel_come_on_request():
 def answer(page, lab, text):
     """Answer the question, as the browser does."""
     asked = question(page)
-    page.session_state[f"{lab}_answer"] = ((asked["question"], *asked["choices"]), text)
-    page.run()
+    choices = tuple(Choice(choice, False, "") for choice in asked["choices"])
+    with acting_in(page):
+        Lab(lab).answer(Question(asked["question"], choices, (0, 0)), text)
+    run(page)
+
+
+def ask_another(page, lab):
+    """Go on to the next question, as the browser does."""
+    with acting_in(page):
+        Lab(lab).ask_another()
+    run(page)
 
 
 @pytest.mark.parametrize("path", LABS, ids=lambda path: path.stem)
 def test_right_and_wrong_answers_get_a_reason(path):
     page = open_lab(path)
-    for seed in range(3):
-        page.session_state[f"{path.stem}_seed"] = seed
-        page.session_state[f"{path.stem}_answer"] = None
-        page.run()
+    for _ in range(3):
         assert question(page)["verdict"] == ""
         assert question(page)["right"] is None  # it does not stand in the page before
         verdicts = []
@@ -372,6 +379,7 @@ def test_right_and_wrong_answers_get_a_reason(path):
         right = [verdict for verdict in verdicts if verdict.startswith("<b>Right:</b>")]
         assert len(right) == 1
         assert all(verdict.startswith("<b>Not") for verdict in verdicts if verdict not in right)
+        ask_another(page, path.stem)
 
 
 def test_an_answer_to_one_question_is_none_to_the_next():
@@ -393,8 +401,7 @@ def test_the_output_is_hidden_until_the_question_is_answered(path):
     assert controls(page)[1]["ask_first"] == "true"
     answer(page, path.stem, question(page)["choices"][0])
     assert view(page)["asking"] is False
-    page.session_state[f"{path.stem}_seed"] = 1
-    page.run()
+    ask_another(page, path.stem)
     assert view(page)["asking"] is True
 
 

@@ -11,12 +11,14 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import ink, mnist, networks, session
+from cnnviz import ink, mnist, networks
 from cnnviz.export import keras_code
 from cnnviz.inspection import gallery, opened
 from cnnviz.layers import Conv2D, Dense, Flatten
 from cnnviz.runs import records
-from cnnviz.session import chosen
+from cnnviz.session import board, in_use
+from cnnviz.session.state import TRAINED, WEIGHTS
+from tests.acting import draw, draw_on_probe, path_object
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
@@ -41,30 +43,6 @@ def said(page):
 
 def shown_probabilities(page):
     return [float(number) for number in re.findall(r"<span>([\d.]+)%</span></li>", html(page))]
-
-
-def path_object(points, pen=20):
-    """A stroke as the canvas would send it."""
-    points = np.array(points, float)
-    left, top = (points.min(axis=0) + points.max(axis=0)) / 2
-    first, *others = points.tolist()
-    return {
-        "type": "Path",
-        "path": [["M", *first], *(["L", *point] for point in others)],
-        "strokeWidth": pen,
-        "left": left,
-        "top": top,
-    }
-
-
-def draw(page, strokes):
-    """Seed the canvas with a drawing and run the page again."""
-    key = f"board-{page.session_state['board_mount']}"
-    objects = [path_object(stroke) for stroke in strokes]
-    page.session_state[key] = {"drawing": {"raw": {"objects": objects}, "data": None}}
-    page.run()
-    assert not page.exception
-    return page
 
 
 SEVEN = [[(70, 70), (205, 66), (150, 180), (130, 235)]]
@@ -95,7 +73,7 @@ def test_nothing_drawn_is_a_state_with_a_sentence():
 
 def test_a_drawing_gets_the_networks_answer():
     page = draw(open_page(), SEVEN)
-    digit = ink.digit_from_strokes(SEVEN, session.BOARD_SIDE, 20)
+    digit = ink.digit_from_strokes(SEVEN, board.SIDE, 20)
     expected = networks.load("convnet").forward(digit)["softmax"]
     assert said(page) == str(expected.argmax()) == "7"
     np.testing.assert_allclose(shown_probabilities(page), 100 * expected, atol=0.05001)
@@ -134,7 +112,7 @@ def test_the_switch_makes_the_network_read_the_raw_digit():
     small_seven = [[(10, 10), (40, 10), (28, 45)]]
     page = draw(open_page(), small_seven)
     page.get_by_key("framing").set_value("As drawn").run()
-    raw = ink.digit_from_strokes(small_seven, session.BOARD_SIDE, 20, framed=False)
+    raw = ink.digit_from_strokes(small_seven, board.SIDE, 20, framed=False)
     expected = networks.load("convnet").forward(raw)["softmax"]
     np.testing.assert_allclose(shown_probabilities(page), 100 * expected, atol=0.05001)
 
@@ -331,9 +309,7 @@ def test_a_stroke_through_the_digit_is_read():
     page = open_page(FIELD)
     page.get_by_key("sample").set_value(3).run()
     stroke = path_object([(30, 140), (250, 140)], pen=10)
-    page.session_state["probe-0"] = {"drawing": {"raw": {"objects": [stroke]}, "data": None}}
-    page.run()
-    assert not page.exception
+    draw_on_probe(page, stroke)
     words = " ".join(text.value for text in page.markdown)
     assert "pixels of your stroke are read" in words
     assert "The answer" in words
@@ -367,16 +343,16 @@ def words(page):
 
 
 def sample_activations(label=3, trained=True):
-    network = session.network("convnet", trained)
+    network = in_use.network("convnet", trained)
     index = int(np.argmax(mnist.read("y_test") == label))
     return network.forward(mnist.digit(index))
 
 
 @pytest.mark.parametrize("layer", ["conv1", "pool1", "conv2", "pool2", "conv3"])
-@pytest.mark.parametrize("weights", [chosen.TRAINED, chosen.UNTRAINED])
+@pytest.mark.parametrize("weights", WEIGHTS)
 def test_a_windowed_layer_opens_the_number_in_the_address(layer, weights):
     page = open_with_digit(FEATURE_MAPS, layer=layer, channel=5, row=2, column=1, weights=weights)
-    maps = sample_activations(trained=weights == chosen.TRAINED)[layer]
+    maps = sample_activations(trained=weights == TRAINED)[layer]
     (view,) = sent(page, "at")
     assert view["at"] == {"row": 2, "column": 1}
     output = np.frombuffer(base64.b64decode(view["output"]["numbers"]), "<f4")
@@ -427,8 +403,7 @@ def test_a_unit_after_flattening_is_explained(layer, unit):
 )
 def test_an_address_that_asks_for_what_is_not_there_is_answered(address, sentence, shown):
     page = AppTest.from_file(str(FEATURE_MAPS), default_timeout=20)
-    page.session_state["source"] = "sample"
-    page.session_state["test_index"] = session.samples()[3]
+    page.query_params["sample"] = "3"
     for name, value in address.items():
         page.query_params[name] = str(value)
     page.run()
@@ -462,7 +437,7 @@ def test_a_layer_of_512_channels_is_shown_in_pages(monkeypatch):
     spec = networks.NetworkSpec("wide", layers, 64)
     weights = [rng.normal(size=shape).astype(np.float32) for shape in spec.weight_shapes().values()]
     wide = networks.Network(spec, weights)
-    monkeypatch.setattr(session, "network", lambda name, trained=True: wide)  # noqa: ARG005
+    monkeypatch.setattr(in_use, "network", lambda name, trained=True: wide)  # noqa: ARG005
     monkeypatch.setattr(keras_code, "code", lambda *_: "")  # it knows the shipped network only
     page = open_with_digit(FEATURE_MAPS, layer="conv1", channel=511, order="number")
     (pictures,) = sent(page, "order")
@@ -480,7 +455,7 @@ def test_a_layer_of_512_channels_is_shown_in_pages(monkeypatch):
 def test_a_filters_weights_bias_and_norm_are_those_of_the_network(layer):
     page = open_with_digit(FILTERS, conv=layer, filter=7)
     for trained, title in ((True, "Trained"), (False, "Before training")):
-        kernel, bias = session.network("convnet", trained).layer(layer)[2]
+        kernel, bias = in_use.network("convnet", trained).layer(layer)[2]
         expected = kernel[:, :, 0, :] if layer == "conv1" else kernel[:, :, :, 7]
         (pictures,) = [data for data in sent(page, "order") if data["title"].startswith(title)]
         shown = np.frombuffer(base64.b64decode(pictures["numbers"]), "<f4")
@@ -493,7 +468,7 @@ def test_a_filters_weights_bias_and_norm_are_those_of_the_network(layer):
 @pytest.mark.parametrize("layer", ["conv1", "conv2", "conv3"])
 def test_the_responses_of_a_filter_add_up_to_its_map_before_relu(layer):
     page = open_with_digit(FILTERS, conv=layer, filter=7)
-    network = session.network("convnet")
+    network = in_use.network("convnet")
     index = int(np.argmax(mnist.read("y_test") == 3))
     digit = mnist.digit(index)
     activations = network.forward(digit)

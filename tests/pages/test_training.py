@@ -7,14 +7,16 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import mnist, networks, session
+from cnnviz import mnist, networks
 from cnnviz.runs import evaluation, records, store
 from cnnviz.runs.recipe import Recipe
-from cnnviz.session import training
+from cnnviz.session import in_use, training
+from cnnviz.session.digit import samples, test_index
+from tests.acting import acting_in, send
 from tests.pages.test_labs import controls, open_lab
 from tests.pages.test_pages import ROOT, html, shown_probabilities
 
-THREE = mnist.digit(session.samples()[3])
+THREE = mnist.digit(samples()[3])
 TRAINING = ROOT / "pages" / "training.py"
 
 
@@ -111,15 +113,8 @@ def component(page, name):
 
 def click(page, key, **values):
     """Click in a component of our own."""
-    page.session_state[key] = values
     handlers = {"confusion": training.choose_cell, "mistakes": training.take_digit}
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(training.st, "session_state", page.session_state)
-        patched.setattr(session.st, "session_state", page.session_state)
-        handlers[key]()
-    del page.session_state[key]
-    page.run()
-    assert not page.exception
+    send(page, key, handlers[key], **values)
 
 
 def shown_digits(page):
@@ -154,7 +149,8 @@ def test_the_worst_mistakes_are_wrong_and_one_can_be_taken_as_the_digit():
         sureness.append(probabilities.max())
     assert (np.diff(sureness) < 1e-3).all()  # they are kept in half precision
     click(page, "mistakes", chosen=worst[3])
-    assert page.session_state["test_index"] == worst[3]
+    with acting_in(page):
+        assert test_index() == worst[3]
     expected = network.forward(mnist.digit(worst[3]))["softmax"]
     np.testing.assert_allclose(shown_probabilities(page), 100 * expected, atol=0.06)
 
@@ -212,12 +208,14 @@ def test_a_run_that_is_gone_gives_way_to_the_shipped_one(own):
     page = AppTest.from_file(str(TRAINING), default_timeout=20)
     page.session_state["run"] = own.name
     page.session_state["compared"] = [own.name, ""]
-    page.session_state["in_use"] = {"convnet": own.name}
+    with acting_in(page):
+        in_use.use(own)
     page.run()
     assert not page.exception
     assert page.get_by_key("run").value == ""
     assert page.get_by_key("compared").value == [""]
-    assert page.session_state["in_use"] == {}
+    with acting_in(page):
+        assert in_use.runs() == []
     assert f"**{store.shipped().accuracy:.2%}** of" in words(page)
 
 

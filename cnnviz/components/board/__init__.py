@@ -6,8 +6,6 @@ import streamlit as st
 import streamlit_drawable_canvas
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 
-from cnnviz.components import assets
-
 # The board's styles are its own, where none of the page's reaches. So it is declared once more,
 # as its package does, with ours after the package's; unless the first declaration is taken back,
 # Streamlit warns of the second.
@@ -17,7 +15,8 @@ get_bidi_component_manager().unregister(_NAME)
 st.components.v2.component(
     _NAME,
     html='<div class="canvas-root"></div>',
-    css=(_BUILD / "index-style.css").read_text(encoding="utf-8") + assets.style("board.css"),
+    css=(_BUILD / "index-style.css").read_text(encoding="utf-8")
+    + (files(__name__) / "style.css").read_text(encoding="utf-8"),
     js="index-*.js",
 )
 

@@ -1,53 +1,64 @@
 """One number opened, whatever its layer: the sliding window, or the sum of a unit."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from cnnviz.components.sliding_window import sliding_window
 from cnnviz.html.terms import softmax_table, terms_table
 from cnnviz.inspection import explain, opened
-from cnnviz.layers import Flatten
+from cnnviz.layers import Dense, Flatten
+from cnnviz.session.digit import Look
+from cnnviz.session.opened_number import nothing
+from cnnviz.session.state import State
 
 
-def open_number(network, digit, activations, name, index, on_cell, scroll=False):
+def open_number(
+    look: Look,
+    name: str,
+    index: tuple[int, ...],
+    on_cell: Callable[[], None] = nothing,
+    scroll: bool = False,
+) -> None:
     """Show how one number of a layer comes about.
 
     Parameters
     ----------
-    network : Network
-    digit : ndarray of float32, shape (28, 28)
-    activations : dict of str to ndarray
-        What ``network.forward(digit)`` returned.
+    look : Look
+        At a digit; there is one.
     name : str
         The layer.
     index : tuple of int
         (row, column, channel), or (unit,) after flattening.
-    on_cell : callable
+    on_cell : callable, optional
         Called when the person clicks another cell of the same map; the state's ``window`` then
         has ``cell`` with its row and column.
     scroll : bool, default False
         Whether to bring it into sight when it first appears.
     """
-    layer, input_shape, _ = network.layer(name)
+    layer, input_shape, _ = look.network.layer(name)
     if layer.windows(input_shape):
         row, column, channel = index
         sliding_window(
-            opened.open_map(network, digit, activations, name, channel),
+            opened.open_map(look.network, look.digit, look.activations, name, channel),
             (row, column),
             explain.one_number(layer, input_shape, channel),
-            "window",
+            State.window.name,
             on_cell,
             stepping="terms",
             autoplay=True,
             scroll=scroll,
         )
     elif isinstance(layer, Flatten):
-        st.markdown(explain.one_of_the_row(network.spec, name, index[0], activations[name]))
+        values = look.activations[name]
+        st.markdown(explain.one_of_the_row(look.network.spec, name, index[0], values))
     else:
-        _open_unit(network, digit, activations, layer, index[0])
+        _open_unit(look, layer, index[0])
 
 
-def _open_unit(network, digit, activations, layer, unit):
+def _open_unit(look: Look, layer: Dense, unit: int) -> None:
     """Show the largest products of a dense unit and, for softmax, the way to its probability."""
+    network, digit, activations = look.network, look.digit, look.activations
     terms = opened.dense_terms(network, digit, activations, layer.name, unit)
     with st.container(border=True, key="card_terms"):
         st.subheader(f"{layer.name} · unit {unit}")

@@ -1,0 +1,60 @@
+"""Pieces of HTML for the Padding page: what a setting does, at the border and beside others."""
+
+from cnnviz.html import stills
+from cnnviz.labs import padding as padding_lab
+from cnnviz.labs import sliding
+from cnnviz.labs.sliding import Sliding
+from cnnviz.types import Map
+
+
+def facts(setting: Sliding) -> str:
+    """Return what follows from the setting, as HTML."""
+    refusal = padding_lab.refusal(setting)
+    return stills.facts(
+        [
+            sliding.output_in_words(setting),
+            sliding.padding_in_words(setting),
+            sliding.unread_in_words(setting),
+            "" if refusal else f"In Keras `{padding_lab.keras_line(setting)}`",
+        ],
+        [refusal, padding_lab.limits_in_words(setting)],
+    )
+
+
+def borders(setting: Sliding) -> str:
+    """Return pictures of how often each pixel is read and how much of each window is padding."""
+    return stills.row(
+        [
+            stills.picture(
+                "Windows that read each input pixel",
+                setting.reading(),
+                padding_lab.border_in_words(setting),
+            ),
+            stills.picture(
+                "Share of each output cell's window that is padding",
+                setting.padding_share(),
+                padding_lab.share_in_words(setting),
+                largest=1,
+            ),
+        ],
+        across=2,
+    )
+
+
+def sides(image: Map, setting: Sliding) -> str:
+    """Return the picture through both paddings and three strides, one number always as large."""
+    compared = padding_lab.side_by_side(image, setting)
+    end, signed = stills.shared_scale([output for _, output in compared])
+    pixel = 140 / max(max(output.shape) for _, output in compared)
+    pictures = [
+        stills.picture(
+            f"{one.padding}, stride {one.stride}",
+            output,
+            padding_lab.border_values_in_words(output),
+            largest=end,
+            signed=signed,
+            pixel=pixel,
+        )
+        for one, output in compared
+    ]
+    return stills.row(pictures, across=6)

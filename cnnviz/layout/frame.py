@@ -1,0 +1,16 @@
+"""What every page begins with."""
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+
+def require_app() -> None:
+    """Have this page shown by app.py, if Streamlit is about to show it without.
+
+    Until `st.navigation` has been called once in a server's life, Streamlit treats a folder
+    called pages/ in its older way: it runs a page's file by itself, under a menu of its own.
+    Every page begins with this call; the run starts again, and app.py draws the frame.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()

@@ -1,0 +1,180 @@
+"""A training on the Training page: its settings, what the network learns, its checkpoints."""
+
+from functools import partial
+
+import streamlit as st
+
+from cnnviz.components.live import live
+from cnnviz.components.tiles import tiles
+from cnnviz.html import cards
+from cnnviz.html import training as training_html
+from cnnviz.inspection import answer, gallery
+from cnnviz.labs import variants
+from cnnviz.layout import lab
+from cnnviz.layout.live_html import live_html
+from cnnviz.networks import SPECS, Network
+from cnnviz.runs import progress, store
+from cnnviz.runs.recipe import OPTIMIZERS, Recipe
+from cnnviz.session import training
+from cnnviz.session.digit import Look, look
+from cnnviz.session.lab import Lab
+from cnnviz.session.opened_number import nothing
+from cnnviz.session.settings import Limits
+from cnnviz.session.state import State, state
+from cnnviz.types import Activations
+
+LAB = Lab("training")
+SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS_IN_QUEUE, SECONDS_A_CHECKPOINT = 0.45, 1.5, 1.0
+BATCH_SIZES = [str(2**power) for power in range(3, 11)]
+MOST_EPOCHS = 20
+NONE = -1  # of the pictures is chosen
+MEANINGS = """
+- **Epoch**: once through all the training digits.
+- **Batch**: so many digits are looked at before the weights are changed, in one step.
+- **Learning rate**: how far a step goes.
+- **Optimizer**: the rule by which a step is made of what the batch got wrong.
+- **Seed**: which random weights it begins with, and in which order the digits come.
+"""
+
+
+# ---- What to train -----------------------------------------------------------------------
+
+
+@st.fragment
+def bench(stage: str | None) -> None:
+    """Show the settings, what the training costs, and the button that starts or stops it.
+
+    `stage` is what `training.stage` was when the whole page was shown last.
+    """
+    _rerun_unless(stage)
+    recipe = _recipe()
+    if training.running():
+        word = "Leave the queue" if training.waiting() else "Stop"
+        st.caption("Going to other pages is fine. Closing or reloading this one ends the training.")
+        st.button(word, on_click=training.stop, width="stretch")
+    else:
+        st.markdown(progress.cost_in_words(recipe, training.pace(recipe)))
+        start = partial(training.start, recipe)
+        st.button("Train", on_click=start, type="primary", width="stretch")
+
+
+def _recipe() -> Recipe:
+    """Show the settings; return the recipe that they make."""
+    with lab.panel(LAB) as settings:
+        network = settings.choice("train", "Network", list(SPECS), "convnet", kind="menu")
+        book = Recipe(network)
+        sizes, rates = BATCH_SIZES, Limits(0.00001, 1)
+        recipe = Recipe(
+            network,
+            settings.slider("epochs", "Epochs", Limits(1, MOST_EPOCHS), book.epochs),
+            int(settings.number("seed", "Seed", Limits(0, 9999), 0)),
+            settings.choice("optimizer", "Optimizer", OPTIMIZERS, book.optimizer),
+            settings.number("learning_rate", "Learning rate", rates, book.learning_rate),
+            int(settings.choice("batch_size", "Batch size", sizes, str(book.batch_size), "menu")),
+            settings.slider("share", "Training digits used, %", Limits(1, 100), 100),
+        )
+    st.caption(variants.in_words(network))
+    with st.expander("What these words mean"):
+        st.markdown(MEANINGS)
+    return recipe
+
+
+def _rerun_unless(stage: str | None) -> None:
+    """Show the whole page again if the training is at another stage now."""
+    if training.stage() != stage:
+        st.rerun()
+
+
+# ---- What it learns ----------------------------------------------------------------------
+
+
+def learning(stage: str | None) -> None:
+    """Show what the training has learned, again and again while it is at work, and its checkpoints.
+
+    For `stage` see `bench`.
+    """
+    if training.running():
+        pace = SECONDS_BETWEEN_LOOKS_IN_QUEUE if training.waiting() else SECONDS_BETWEEN_LOOKS
+        st.fragment(_look_into, run_every=pace)(stage)
+    else:
+        _look_into(stage)
+    if not training.running() or training.waiting():
+        pace = SECONDS_A_CHECKPOINT if state.playing else None
+        st.fragment(_checkpoints, run_every=pace)(state.playing)
+
+
+def _look_into(stage: str | None) -> None:
+    """Show how far the training is, its curves, and what the network makes of the digit now."""
+    _rerun_unless(stage)
+    job = training.job()
+    html = {"state": training_html.state(job, training.ahead(), training.lost())}
+    of = job.progress.curves if job else partial(progress.curves_of, store.shipped().record)
+    html["curves"] = training_html.curves(of("loss"), of("accuracy"))
+    network = job.live_network() if training.running() else None
+    if network:
+        html |= _learned(network, "of this moment")
+    elif training.running() and not training.waiting():
+        st.caption("The filters and maps appear as soon as the training begins.")
+    live(html, key="live")
+
+
+def _checkpoints(playing: bool) -> None:
+    """Show the chosen run at one of its checkpoints: a slider, and play.
+
+    `playing` is whether they were played when the whole page was shown last.
+    """
+    run = training.chosen_run()
+    training.play_on(run)
+    if state.playing != playing:
+        st.rerun()
+    training.checkpoint(run)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        batches = st.select_slider(
+            "Checkpoint",
+            run.checkpoints,
+            format_func=run.checkpoint_in_words,
+            **State.checkpoint.widget(),
+        )
+        st.button("Pause" if playing else "Play", on_click=training.play, args=(run,))
+    html = _learned(run.at_checkpoint(batches), run.checkpoint_in_words(batches))
+    live(html, key="scrubbed")
+
+
+def _learned(network: Network, when: str) -> dict[str, str]:
+    """Show what a network has learned and makes of the digit; return HTML for its places."""
+    seen = look(network)
+    probabilities = best = None
+    if seen.activations:
+        probabilities = seen.activations["softmax"]
+        best = answer.best_two(probabilities)
+    with st.container(key="learned"):
+        answered, weights, maps = st.columns([1, 1.25, 1.25])
+    with answered:
+        live_html("learned_answer")
+    with weights:
+        tiles(gallery.learned_tiles(network), NONE, "learned_weights", nothing, pane=False)
+    with maps:
+        if seen.activations:
+            _learned_maps(seen)
+        else:
+            st.caption("Nothing is drawn yet: take a test digit above to see what is made of it.")
+    words = f"<p>The weights {when}.</p>"
+    remark = answer.remark(best, False)
+    return {"learned_answer": words + cards.answer(probabilities, best, remark)}
+
+
+def _learned_maps(seen: Look) -> None:
+    """Show the maps of a layer that can be chosen."""
+    name = _layer_of_maps(seen.activations)
+    values = gallery.layer_values(seen.network, seen.digit, seen.activations, name)
+    ends = gallery.ends(values, "layer", seen.activations)
+    shown = gallery.map_tiles(name, values, False, "number", ends, hint=gallery.READ)
+    tiles(shown, NONE, "learned_maps", nothing, pane=False)
+
+
+def _layer_of_maps(activations: Activations) -> str:
+    """Show the choice of the layer whose maps are shown; return its name."""
+    names = [name for name, values in activations.items() if values.ndim == 3] or ["dense"]
+    training.keep_layer_among(names)
+    key = State.learned_layer.name
+    return st.segmented_control("Maps of", names, key=key, required=True, wrap=True)

@@ -1,0 +1,51 @@
+"""The types that pass between the rooms: arrays by what they hold, sizes, settings.
+
+NumPy's types say what the numbers are, not how many: shapes and ranges stand in the docstrings.
+"""
+
+from typing import Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.floating]
+"""Floating-point numbers in any shape, of either precision."""
+
+Ints: TypeAlias = NDArray[np.integer]
+"""Whole numbers in any shape: labels, counts, indices."""
+
+Bools: TypeAlias = NDArray[np.bool_]
+"""Yes or no for each place of an array."""
+
+Colours: TypeAlias = NDArray[np.uint8]
+"""Red, green and blue, 0 to 255, on the last axis."""
+
+Digit: TypeAlias = NDArray[np.float32]
+"""A digit as a network reads it: (28, 28) in [0, 1], 1 = ink."""
+
+Image: TypeAlias = Floats
+"""What a layer looks at: (height, width, channels)."""
+
+Map: TypeAlias = Floats
+"""One channel: (height, width)."""
+
+Maps: TypeAlias = Floats
+"""Feature maps, one for each channel: (height, width, channels)."""
+
+Kernel: TypeAlias = Floats
+"""Weights of a window: (height, width), with the channels in, and out, after them."""
+
+Activations: TypeAlias = dict[str, NDArray[np.float32]]
+"""The output of each layer by its name, in order: maps, or (units,) after flattening."""
+
+Shape: TypeAlias = tuple[int, ...]
+"""Of an array without a batch axis: (height, width, channels) or (units,)."""
+
+Pair: TypeAlias = tuple[int, int]
+"""(height, width) or (row, column)."""
+
+Size: TypeAlias = int | Pair
+"""A length for both axes, or (height, width)."""
+
+Padding: TypeAlias = Literal["valid", "same"]
+"""Whether windows stay inside the image, or zeros around it make room for them."""
