@@ -60,3 +60,16 @@ def shape_in_words(shape):
     '26 × 26 × 32'
     """
     return " × ".join(map(str, shape))
+
+
+def quoted(text):
+    """Return a text from outside, the address say, as Markdown that shows just its characters.
+
+    It is code: in any other place Streamlit finds links, pictures and icons even in escaped text.
+
+    >>> quoted("conv9"), quoted("**bold** `[a](http://b.c)` and so on")
+    ('`“conv9”`', "`“**bold** '[a](http://b.c)' an…”`")
+    """
+    plain = "".join(sign if sign.isprintable() else " " for sign in text.replace("`", "'"))
+    plain = " ".join(plain.split())
+    return f"`“{plain if len(plain) <= QUOTED else plain[: QUOTED - 1] + '…'}”`"

@@ -14,6 +14,7 @@ from cnnviz.layout.take_away import downloads
 from cnnviz.layout.weights_choice import weights_choice
 from cnnviz.session import in_use
 from cnnviz.session.state import State
+from cnnviz.words import quoted
 
 require_app()
 shapes = {name: shape for name, shape, _ in in_use.network("convnet").spec.summary()}

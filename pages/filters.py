@@ -13,6 +13,7 @@ from cnnviz.layout.take_away import downloads
 from cnnviz.layout.weights_choice import weights_choice
 from cnnviz.session import in_use, opened_number
 from cnnviz.session.state import CONVOLUTIONS, State
+from cnnviz.words import quoted
 
 require_app()
 

@@ -14,6 +14,7 @@ from cnnviz.session import opened_number
 from cnnviz.session.digit import Look
 from cnnviz.session.state import Key, State, state
 from cnnviz.types import Map, Maps, Shape
+from cnnviz.words import quoted
 
 Shown = tuple[list[Download], tuple[int, ...]]
 """What can be taken away of what is shown, and the index of the number that is opened."""
@@ -35,7 +36,7 @@ def show_maps(look: Look, name: str) -> Shown:
     row, column, channel = index = _index_choices(maps)
     with pictures:
         if unknown:
-            st.warning(f"{name} has no channel “{unknown}”, so this is channel {channel}.")
+            st.warning(f"{name} has no channel {quoted(unknown)}, so this is channel {channel}.")
         tiles(shown, channel, State.maps.name, opened_number.choose_on_map, (row, column))
     opened_map = opened.open_map(look.network, look.digit, look.activations, name, channel)
     st.markdown(feature_maps.strongest_in_words(name, channel, opened_map.output))
@@ -106,7 +107,7 @@ def show_vector(look: Look, name: str) -> Shown:
     with st.container(horizontal=True, key="unit_choices"):
         unit = _number_choice("Number", count, State.unit)
     if unknown:
-        st.warning(f"{name} has no number “{unknown}”, so this is number {unit}.")
+        st.warning(f"{name} has no number {quoted(unknown)}, so this is number {unit}.")
     if isinstance(layer, Flatten):
         _show_flattened(look, unit, input_shape)
         open_number(look, name, (unit,))

@@ -178,7 +178,7 @@ def _stack() -> tuple[dict[str, Key[Any]], ...]:
     """Return the keys of the layer at each place of a stack, by the names of `stacks.Layer`."""
     return tuple(
         {
-            part: Key(getattr(layer, part), one_of(*choice), f"{part}{place}")
+            part: Key[Any](getattr(layer, part), one_of(*choice), f"{part}{place}")
             for part, choice in stacks.CHOICES.items()
         }
         for place, layer in enumerate(stacks.filled(stacks.of_network("convnet")), start=1)

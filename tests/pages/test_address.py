@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import mnist, session, words
-from cnnviz.session import chosen
+from cnnviz import mnist, words
+from cnnviz.session import in_use
+from cnnviz.session.digit import samples
+from cnnviz.session.state import TRAINED, WEIGHTS
 
 PAGES = Path(__file__).parents[2] / "pages"
 HOSTILE = [
@@ -110,24 +112,23 @@ def test_a_bad_value_takes_no_other_with_it_and_its_setting_stays_in_the_address
     assert page.get_by_key("channel").proto.query_param_key == "channel"
 
 
-def test_every_setting_that_stands_in_the_address_is_tried():
-    sources = [(PAGES / f"{page}.py").read_text(encoding="utf-8") for page in BOUND]
-    for path in PAGES.glob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        assert "query-params" not in text, f"{path.name}: session.bound it"
-        assert "session.bound(" not in text or text in sources
+def test_only_the_table_binds_a_setting_to_the_address():
+    root = PAGES.parent
+    for path in (*root.glob("pages/*.py"), *root.glob("cnnviz/**/*.py")):
+        binds = '"query-params"' in path.read_text(encoding="utf-8")
+        assert binds == (path.relative_to(root) == Path("cnnviz/session/state.py"))
 
 
 # ---- What the page shows by the address ----------------------------------------------------
 
 
 @pytest.mark.parametrize("page", ["feature_maps", "filters"])
-@pytest.mark.parametrize("weights", chosen.WEIGHTS)
+@pytest.mark.parametrize("weights", WEIGHTS)
 def test_the_first_picture_is_of_the_weights_that_the_address_asks_for(page, weights):
     where = {"layer": "conv2", "channel": "30", "conv": "conv2", "filter": "30"}
     shown = opened(page, weights=weights, **where)
-    network = session.network("convnet", weights == chosen.TRAINED)
-    activations = network.forward(mnist.digit(session.samples()[4]))
+    network = in_use.network("convnet", weights == TRAINED)
+    activations = network.forward(mnist.digit(samples()[4]))
     said = " ".join(element.proto.body for element in shown.get("html"))
     digit = int(activations["softmax"].argmax())
     assert f"answers <b>{digit}</b> ({activations['softmax'][digit]:.1%})" in said
