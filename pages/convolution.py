@@ -22,7 +22,7 @@ SHIFTS = Limits(-5, 5)
 def bench(frame, below):
     """Show the settings and the filter at work: only this runs when a setting changes."""
     with frame.settings:
-        convolved = controls(frame.digit)
+        convolved = controls(frame.look)
     image, kernel, opened_map = convolved.image, convolved.kernel, convolved.opened()
     setting = Sliding(image.shape[:2], kernel.shape[:2])
     html = {

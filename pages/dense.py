@@ -87,11 +87,11 @@ if in_use.runs():
         "The answers and the shift lab are those of the networks in use. What was measured below, "
         "accuracies and errors, is of the shipped ones."
     )
-two_networks(look.digit, look.activations is None)
+two_networks(look.digit, not look.activations)
 strongest = dense_lab.strongest_units(in_use.network("dense"), look.digit, STRONGEST)
 dense.begin_with_unit(strongest[0], in_use.network("dense").layer("dense")[0].units)
 shift_view(
-    look.activations and dense.shifts(look.digit),
+    dense.shifts(look.digit) if look.activations else None,
     true_digit(),
     {name: dense_lab.moved_accuracy(name) for name in dense_lab.NAMES},
     dense.begin(),

@@ -33,7 +33,7 @@ def drawing(inside):
 
 def show(subject, framed):
     """Show what the network receives, its answer, and every layer."""
-    activations = answers = best = None
+    activations, answers, best = {}, None, None
     if not subject.blank:
         both = [network.forward(pixels) for pixels in (subject.raw, subject.framed)]
         answers = [answer.best_two(each["softmax"]) for each in both]
@@ -42,14 +42,14 @@ def show(subject, framed):
     remark = answer.remark(best, bool(best) and in_use.looks_unlike_a_digit(activations))
     html = {
         "received": cards.received(subject.raw, subject.framed, framed, answers, framing),
-        "answered": cards.answer(activations and activations["softmax"], best, remark),
+        "answered": cards.answer(activations.get("softmax"), best, remark),
     }
     look = digit.Look(network, subject.digit(framed), activations)
     digit.see(look.digit)
     network_view(
         network.spec,
         look.digit,
-        activations,
+        activations or None,
         subject.strokes,
         html,
         State.inside.name,

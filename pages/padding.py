@@ -20,13 +20,13 @@ LAB, DIGIT, NUMBERS = Lab("padding"), "My digit", "Numbers"
 MOST_TYPED = typed.MOST[0]
 
 
-def controls(digit):
+def controls(look):
     """Show the settings; return the picture, its name and how the window slides over it."""
     with lab.panel(LAB) as settings:
         wanted = settings.choice("padding_input", "Input", [DIGIT, NUMBERS], DIGIT)
         grid = None
-        if wanted == DIGIT and digit is not None:
-            image, name = digit, "your digit"
+        if wanted == DIGIT and look.activations:
+            image, name = look.digit, "your digit"
         else:
             limits = Limits(1, sliding.MOST_SIZE)
             size = settings.slider("padding_size", "Rows and columns", limits, sliding.FIRST_SIZE)
@@ -34,7 +34,7 @@ def controls(digit):
             image, name = grid.values, "numbers"
         setting = window(settings, image.shape)
         LAB.asks_first(settings)
-    if wanted == DIGIT and digit is None:
+    if wanted == DIGIT and not look.activations:
         st.caption(lab.UNTIL_THEN)
     if grid and size > MOST_TYPED:
         st.caption(f"From {MOST_TYPED + 1} on, the numbers are filled in for you.")
@@ -62,7 +62,7 @@ def window(settings, size):
 def bench(frame):
     """Show the settings and the window at work: only this runs when a setting changes."""
     with frame.settings:
-        image, name, setting = controls(frame.digit)
+        image, name, setting = controls(frame.look)
     frame.show(
         lab.AtWork(
             setting,

@@ -20,25 +20,25 @@ LAB, DIGIT, MAP, NUMBERS = Lab("pooling"), "My digit", "A feature map", "Numbers
 LAYERS = ("conv1", "pool1", "conv2", "pool2", "conv3")
 
 
-def controls(digit, activations):
+def controls(look):
     """Show the settings; return the picture, its name, how the window slides, and a kernel."""
     with lab.panel(LAB) as settings:
         wanted = settings.choice("pooling_input", "Input", [DIGIT, MAP, NUMBERS], DIGIT)
         grid = None
-        if activations is None or wanted == NUMBERS:
+        if wanted == NUMBERS or not look.activations:
             grid = settings.grid(State.pooling_numbers, sliding.numbers(sliding.FIRST_SIZE))
             image, name = grid.values, "numbers"
         elif wanted == MAP:
-            image, name = feature_map(settings, activations)
+            image, name = feature_map(settings, look.activations)
         else:
-            image, name = digit, "your digit"
+            image, name = look.digit, "your digit"
         setting = window(settings, image.shape)
         words = "Kernel of the convolution beside it"
         kernel = settings.choice(
             "beside", words, list(kernels.EXAMPLES), "Gaussian blur", kind="menu"
         )
         LAB.asks_first(settings)
-    if activations is None and wanted != NUMBERS:
+    if wanted != NUMBERS and not look.activations:
         st.caption(lab.UNTIL_THEN)
     if grid:
         numbers_editor(grid)
@@ -68,7 +68,7 @@ def window(settings, size):
 def bench(frame):
     """Show the settings and the window at work: only this runs when a setting changes."""
     with frame.settings:
-        image, name, setting, kernel = controls(frame.digit, frame.activations)
+        image, name, setting, kernel = controls(frame.look)
     frame.show(
         lab.AtWork(
             setting,

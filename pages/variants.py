@@ -62,7 +62,10 @@ with st.container(border=True, key="card_chance"):
     st.markdown(variants.apart_in_words(rows))
 
 answered = [
-    (row.variant, look.activations and in_use.network(row.variant.name).forward(look.digit))
+    (
+        row.variant,
+        in_use.network(row.variant.name).forward(look.digit) if look.activations else None,
+    )
     for row in rows
 ]
 variants_stage(answered, "through_all")

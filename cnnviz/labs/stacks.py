@@ -3,7 +3,8 @@
 Windows are square here, so that one axis stands for both.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from cnnviz.arithmetic import (
     PADDINGS,
@@ -29,7 +30,7 @@ class Layer(NamedTuple):
 
 
 # What each setting of a layer can be, and how a page writes that.
-CHOICES = {
+CHOICES: dict[str, tuple[Sequence[Any], Callable[[Any], str]]] = {
     "kind": (KINDS, str.capitalize),
     "window": (range(1, 8), lambda size: f"{size} × {size}"),
     "stride": (range(1, 5), str),

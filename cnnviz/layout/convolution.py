@@ -22,9 +22,10 @@ from cnnviz.session.convolution import (
     picture_names,
     take_picture,
 )
+from cnnviz.session.digit import Look
 from cnnviz.session.settings import Limits, Settings
 from cnnviz.session.state import State, state
-from cnnviz.types import Digit, Image, Kernel
+from cnnviz.types import Image, Kernel
 
 DIGIT, NUMBERS, COLOUR = "My digit", "Numbers", "In colour"
 CHANNELS = ("red", "green", "blue")
@@ -46,15 +47,16 @@ class Convolved:
         return opened.convolve(self.image, self.kernel, self.bias, self.relu, names=self.names)
 
 
-def controls(digit: Digit | None) -> Convolved:
+def controls(look: Look) -> Convolved:
     """Show the settings and the grids to type into; return what they make."""
     settings, known = LAB.settings(), known_kernels()
     wanted = settings.choice("convolution_input", "Input", [DIGIT, NUMBERS, COLOUR], DIGIT)
     numbers = None
+    names: tuple[str, ...]
     if wanted == COLOUR:
         image, names = _colour_picture(settings), CHANNELS
-    elif wanted == DIGIT and digit is not None:
-        image, names = digit[:, :, None], ("your digit",)
+    elif wanted == DIGIT and look.activations:
+        image, names = look.digit[:, :, None], ("your digit",)
     else:
         numbers = settings.grid(State.convolution_numbers, sliding.numbers(sliding.FIRST_SIZE))
         image, names = numbers.values[:, :, None], ("numbers",)
@@ -69,7 +71,7 @@ def controls(digit: Digit | None) -> Convolved:
     relu = settings.toggle("relu", "ReLU: negative sums become 0")
     LAB.asks_first(settings)
     settings_panel(settings, partial(change, settings.panel))
-    if wanted == DIGIT and digit is None:
+    if wanted == DIGIT and not look.activations:
         st.caption(UNTIL_THEN)
     for warning in filter(None, warnings):
         st.warning(warning)

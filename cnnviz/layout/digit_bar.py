@@ -13,7 +13,7 @@ def digit_bar(network: Network) -> Look:
     """Show the digit and the network's answer, and ten test digits to take instead."""
     restore_sample()
     found = look(network)
-    best = found.activations and answer.best_two(found.activations["softmax"])
+    best = answer.best_two(found.activations["softmax"]) if found.activations else None
     with st.container(horizontal=True, vertical_alignment="center", key="digit_bar"):
         st.html(cards.small_digit(found.digit, best))
         sample_choice()

@@ -17,9 +17,9 @@ from cnnviz.labs.sliding import Sliding
 from cnnviz.layout.digit_bar import digit_bar
 from cnnviz.layout.live_html import live_html
 from cnnviz.session import in_use
+from cnnviz.session.digit import Look
 from cnnviz.session.lab import Lab
 from cnnviz.session.settings import Settings
-from cnnviz.types import Activations, Digit
 
 UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
@@ -52,14 +52,10 @@ class AtWork:
 
 @dataclass(frozen=True)
 class Frame:
-    """The page of a lab: the digit at its top, and where its settings, question and window go.
-
-    The digit and its activations are None if nothing is drawn.
-    """
+    """The page of a lab: the digit at its top, and where its settings, question and window go."""
 
     lab: Lab
-    digit: Digit | None
-    activations: Activations | None
+    look: Look
     settings: DeltaGenerator
     question: DeltaGenerator
     window: DeltaGenerator
@@ -102,8 +98,7 @@ def frame(lab: Lab, title: str) -> Frame:
         st.subheader(title)
     with right.container(border=True, key="card_facts"):
         live_html("facts")
-    digit = look.digit if look.activations else None
-    return Frame(lab, digit, look.activations, settings, question, window)
+    return Frame(lab, look, settings, question, window)
 
 
 @contextmanager

@@ -94,8 +94,8 @@ def learning(stage: str | None) -> None:
     For `stage` see `bench`.
     """
     if training.running():
-        pace = SECONDS_BETWEEN_LOOKS_IN_QUEUE if training.waiting() else SECONDS_BETWEEN_LOOKS
-        st.fragment(_look_into, run_every=pace)(stage)
+        seconds = SECONDS_BETWEEN_LOOKS_IN_QUEUE if training.waiting() else SECONDS_BETWEEN_LOOKS
+        st.fragment(_look_into, run_every=seconds)(stage)
     else:
         _look_into(stage)
     if not training.running() or training.waiting():
@@ -110,7 +110,7 @@ def _look_into(stage: str | None) -> None:
     html = {"state": training_html.state(job, training.ahead(), training.lost())}
     of = job.progress.curves if job else partial(progress.curves_of, store.shipped().record)
     html["curves"] = training_html.curves(of("loss"), of("accuracy"))
-    network = job.live_network() if training.running() else None
+    network = job.live_network() if job and training.running() else None
     if network:
         html |= _learned(network, "of this moment")
     elif training.running() and not training.waiting():
@@ -177,4 +177,5 @@ def _layer_of_maps(activations: Activations) -> str:
     names = [name for name, values in activations.items() if values.ndim == 3] or ["dense"]
     training.keep_layer_among(names)
     key = State.learned_layer.name
-    return st.segmented_control("Maps of", names, key=key, required=True, wrap=True)
+    st.segmented_control("Maps of", names, key=key, required=True, wrap=True)
+    return state.learned_layer

@@ -35,7 +35,8 @@ def picture_names() -> list[str]:
 
 def picture(name: str) -> Image:
     """Return the picture in colour of that name."""
-    return state.picture_uploaded if name == UPLOADED else colour_pictures.load(name)
+    own = state.picture_uploaded
+    return own if own is not None and name == UPLOADED else colour_pictures.load(name)
 
 
 def take_picture() -> None:

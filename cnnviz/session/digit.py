@@ -48,13 +48,13 @@ class Look:
     ----------
     network : Network
     digit : ndarray of float32, shape (28, 28)
-    activations : dict of str to ndarray, or None
-        What ``network.forward(digit)`` returned; None if nothing is drawn.
+    activations : dict of str to ndarray
+        What ``network.forward(digit)`` returned; empty if nothing is drawn.
     """
 
     network: Network
     digit: Digit
-    activations: Activations | None
+    activations: Activations
 
 
 def subject() -> Subject:
@@ -62,7 +62,7 @@ def subject() -> Subject:
     if state.origin == "sample":
         digit = mnist.digit(state.test_index)
         return Subject("sample", digit, digit)
-    if state.origin == "upload":
+    if state.origin == "upload" and state.uploaded:
         return Subject("upload", *state.uploaded)
     drawing = board.drawing()
     if drawing is not None:
@@ -79,7 +79,7 @@ def look(network: Network) -> Look:
     """Return the digit that the person chose, and what the network makes of it."""
     looked_at = subject()
     digit = looked_at.digit(framed())
-    return Look(network, digit, None if looked_at.blank else network.forward(digit))
+    return Look(network, digit, {} if looked_at.blank else network.forward(digit))
 
 
 def framed() -> bool:

@@ -61,7 +61,7 @@ def just_opened() -> bool:
 def move_pinned() -> None:
     """Pin the number that was clicked in the sliding-window view."""
     if cell := state.window["cell"]:
-        state.pinned = {**state.pinned, **cell}
+        state.pinned = {**(state.pinned or {}), **cell}
         state.pin_moves += 1
         choose(cell)
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 from cnnviz.labs import typed
 from cnnviz.session.digit import sample_in_address
 from cnnviz.session.grid import Grid, read, read_square
-from cnnviz.session.state import Key, from_address
+from cnnviz.session.state import Key, from_address, switch
 from cnnviz.types import Floats
 
 N = TypeVar("N", int, float)
@@ -74,7 +74,7 @@ class Settings:
 
     def toggle(self, name: str, label: str, default: bool = False) -> bool:
         """Return True or False."""
-        value = self._value(name, default, {"true": True, "false": False}.get)
+        value = self._value(name, default, switch)
         value = value if isinstance(value, bool) else default
         return self._add("toggle", name, label, value, default)
 

@@ -57,7 +57,7 @@ class Key(Generic[T]):
     def __get__(self, instance: None, owner: type) -> "Key[T]": ...
     @overload
     def __get__(self, instance: object, owner: type) -> T: ...
-    def __get__(self, instance, owner):
+    def __get__(self, instance: object | None, owner: type) -> Any:
         return self if instance is None else self.get()
 
     def __set__(self, instance: object, value: T) -> None:
@@ -81,9 +81,10 @@ class Key(Generic[T]):
         st.session_state[self.name] = value
 
     def take(self) -> T:
-        """Return the value, and set it back to the default."""
+        """Return the value, and forget it."""
         value = self.get()
-        self.set(self.default)
+        if self.held():
+            del st.session_state[self.name]
         return value
 
     def held(self) -> bool:
@@ -163,15 +164,15 @@ def sent(key: str) -> Mapping[str, Any]:
 def one_of(options: Iterable[T], words: Callable[[T], str] = str) -> Callable[[str], T | None]:
     """Return the reading of a text of the address that stands for an option; `words` writes it.
 
-    >>> one_of(range(3))("2"), one_of(range(3))("3"), one_of((False, True), switch)("true")
-    (2, None, True)
+    >>> one_of(range(3))("2"), one_of(range(3))("3")
+    (2, None)
     """
     return lambda text: next((option for option in options if words(option) == text), None)
 
 
-def switch(on: bool) -> str:
-    """Return how the address says whether something is on."""
-    return str(on).lower()
+def switch(text: str) -> bool | None:
+    """Return whether something is on that the address says so of, None if it says neither."""
+    return {"true": True, "false": False}.get(text)
 
 
 def _stack() -> tuple[dict[str, Key[Any]], ...]:
@@ -193,7 +194,7 @@ class State:
 
     # The digit that all pages look at
     origin = Key[str]("board")  # or "sample", "upload"
-    test_index = Key[int | None](None)
+    test_index = Key[int](0)  # of a sample
     sample = Key[int | None](None, one_of(range(10)))
     upload = Key[Any](None)  # what Streamlit makes of a file
     uploaded = Key[tuple[Digit, Digit] | None](None)  # raw, framed
@@ -222,7 +223,7 @@ class State:
     layer = Key[str]("conv1", one_of(LAYERS))
     order = Key[str]("strength", one_of(gallery.ORDERS))
     scope = Key[str]("layer", one_of(gallery.SCOPES))
-    before_relu = Key[bool](False, one_of((False, True), switch), "before")
+    before_relu = Key[bool](False, switch, "before")
     page_of_maps = Key[int](1, name="page")
     channel = Key[int](0, one_of(NUMBERS))
     row = Key[int](0, one_of(NUMBERS))
@@ -268,10 +269,10 @@ class State:
     started = Key[bool](False)
     taken = Key[str]("")
     run = Key[str]("")
-    checkpoint = Key[int | None](None)
+    checkpoint = Key[int](-1)  # until one is chosen
     playing = Key[bool](False)
     just_played = Key[bool](False)
-    learned_layer = Key[str | None](None)
+    learned_layer = Key[str]("")
     compared = Key[list[str] | None](None)
     confused = Key[tuple[int, int] | None](None)
     confusion = Key[Mapping[str, Any]]({})

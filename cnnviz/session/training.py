@@ -45,7 +45,8 @@ def job() -> Job | None:
 
 def running() -> bool:
     """Return whether this person's training is at work or waits for its turn."""
-    return bool(_own_jobs()) and not job().over
+    last = job()
+    return last is not None and not last.over
 
 
 def start(recipe: Recipe) -> None:
@@ -62,13 +63,15 @@ def lost() -> bool:
 
 def stop() -> None:
     """Stop this person's training, or take it out of the queue."""
-    if running():
-        queue().stop(job())
+    last = job()
+    if last and running():
+        queue().stop(last)
 
 
 def stage() -> str | None:
     """Return the state of this person's last training, None if there is none yet."""
-    return job() and job().state
+    last = job()
+    return last.state if last else None
 
 
 def waiting() -> bool:
@@ -84,10 +87,10 @@ def ahead() -> int:
 def take_finished() -> None:
     """Choose the run of a training that has just finished."""
     last = job()
-    if stage() != jobs.DONE or state.taken == last.run.name:
+    if last is None or last.state != jobs.DONE or state.taken == last.run.name:
         return
     state.taken = state.run = last.run.name
-    state.checkpoint = None
+    state.checkpoint = -1
     state.compared = [last.run.name, *(state.compared or [])][:MOST_COMPARED]
 
 
@@ -97,9 +100,10 @@ def pace(recipe: Recipe) -> Pace | None:
     It is that of this person's last training, else that of the newest finished run, if it
     trained the same network in batches of the same size.
     """
-    last = job() and job().recipe
-    if last and (last.network, last.batch_size) == (recipe.network, recipe.batch_size):
-        return job().progress.pace or store.pace(recipe)
+    last = job()
+    kind = recipe.network, recipe.batch_size
+    if last and (last.recipe.network, last.recipe.batch_size) == kind:
+        return last.progress.pace or store.pace(recipe)
     return store.pace(recipe)
 
 
