@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from cnnviz.components.sliding_window import WindowView
 from cnnviz.html import convolution as convolution_html
 from cnnviz.labs.kernels import EXAMPLES
 from cnnviz.labs.sliding import Sliding
@@ -30,7 +31,8 @@ def bench(frame, below):
         "depth": convolution_html.depth(image, kernel, opened_map),
         **parts(below, image, kernel, opened_map),
     }
-    frame.show(lab.AtWork(setting, opened_map, convolution_html.subtitle(kernel), html))
+    view = WindowView(convolution_html.subtitle(kernel), every=False, html=html)
+    frame.show(setting, opened_map, view)
 
 
 def parts(below, image, kernel, opened_map):

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from cnnviz import ink
-from cnnviz.components.network_view import network_view
+from cnnviz.components.network_view import NetworkAtWork, network_view
 from cnnviz.export import take_away
 from cnnviz.html import cards
 from cnnviz.inspection import answer
@@ -46,17 +46,15 @@ def show(subject, framed):
     }
     look = digit.Look(network, subject.digit(framed), activations)
     digit.see(look.digit)
-    network_view(
+    work = NetworkAtWork(
         network.spec,
         look.digit,
         activations or None,
         subject.strokes,
-        html,
-        State.inside.name,
-        opened_number.pin,
-        opened_number.open_pinned,
         opened_number.pinned(),
+        html,
     )
+    network_view(work, State.inside.name, opened_number.pin, opened_number.open_pinned)
     number = opened_number.opened()
     if activations and number:
         scroll = opened_number.just_opened()

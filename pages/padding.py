@@ -3,6 +3,7 @@
 import streamlit as st
 
 from cnnviz import arithmetic
+from cnnviz.components.sliding_window import WindowView
 from cnnviz.html import padding as padding_html
 from cnnviz.labs import padding as padding_lab
 from cnnviz.labs import sliding, stacks, typed
@@ -63,19 +64,15 @@ def bench(frame):
     """Show the settings and the window at work: only this runs when a setting changes."""
     with frame.settings:
         image, name, setting = controls(frame.look)
-    frame.show(
-        lab.AtWork(
-            setting,
-            padding_lab.add_up(image, setting, name),
-            "A kernel of ones: every output number is the sum of its window.",
-            {
-                "facts": padding_html.facts(setting),
-                "borders": padding_html.borders(setting),
-                "sides": padding_html.sides(image, setting),
-            },
-            reading=setting.counts(),
-        )
-    )
+    opened = padding_lab.add_up(image, setting, name)
+    html = {
+        "facts": padding_html.facts(setting),
+        "borders": padding_html.borders(setting),
+        "sides": padding_html.sides(image, setting),
+    }
+    words = "A kernel of ones: every output number is the sum of its window."
+    view = WindowView(words, every=False, reading=setting.counts(), html=html)
+    frame.show(setting, opened, view)
 
 
 bench(lab.frame(LAB, "Padding and strides"))

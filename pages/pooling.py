@@ -3,6 +3,7 @@
 import streamlit as st
 
 from cnnviz import arithmetic
+from cnnviz.components.sliding_window import WindowView
 from cnnviz.html import pooling as pooling_html
 from cnnviz.inspection import opened
 from cnnviz.labs import kernels, pooling, sliding
@@ -69,20 +70,15 @@ def bench(frame):
     """Show the settings and the window at work: only this runs when a setting changes."""
     with frame.settings:
         image, name, setting, kernel = controls(frame.look)
-    frame.show(
-        lab.AtWork(
-            setting,
-            opened.pool("max", image, setting.kernel, setting.stride, setting.padding, name),
-            "The winner of each window is blue; what is dropped is dimmed.",
-            {
-                "facts": pooling_html.facts(image, setting),
-                "beside": pooling_html.beside(image, setting, kernel),
-                "curve": pooling_html.curve(image, setting, kernel),
-            },
-            every=True,
-            reading=setting.counts(),
-        )
-    )
+    pooled = opened.pool("max", image, setting.kernel, setting.stride, setting.padding, name)
+    html = {
+        "facts": pooling_html.facts(image, setting),
+        "beside": pooling_html.beside(image, setting, kernel),
+        "curve": pooling_html.curve(image, setting, kernel),
+    }
+    words = "The winner of each window is blue; what is dropped is dimmed."
+    view = WindowView(words, every=True, reading=setting.counts(), html=html)
+    frame.show(setting, pooled, view)
 
 
 bench(lab.frame(LAB, "Max pooling"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.components.predict import predict
 from cnnviz.components.settings import settings_panel
-from cnnviz.components.sliding_window import sliding_window
+from cnnviz.components.sliding_window import WindowView, sliding_window
 from cnnviz.inspection.opened import OpenedMap
 from cnnviz.labs import questions
 from cnnviz.labs.sliding import Sliding
@@ -25,32 +25,6 @@ UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers
 
 
 @dataclass(frozen=True)
-class AtWork:
-    """A window at work, and what is shown of it.
-
-    Attributes
-    ----------
-    setting : Sliding
-    opened : OpenedMap
-        The map that a window with that setting makes.
-    subtitle : str
-    html : dict of str to str
-        What follows from it elsewhere on the page, for the places of `live_html`.
-    every : bool
-        Whether all windows are outlined at first.
-    reading : (list of int, list of int), optional
-        How many windows read each row and each column; those that none reads are hatched.
-    """
-
-    setting: Sliding
-    opened: OpenedMap
-    subtitle: str
-    html: dict[str, str] = field(default_factory=dict)
-    every: bool = False
-    reading: tuple[list[int], list[int]] | None = None
-
-
-@dataclass(frozen=True)
 class Frame:
     """The page of a lab: the digit at its top, and where its settings, question and window go."""
 
@@ -60,23 +34,23 @@ class Frame:
     question: DeltaGenerator
     window: DeltaGenerator
 
-    def show(self, work: AtWork) -> None:
-        """Show the window at work and a question about it."""
+    def show(self, setting: Sliding, opened: OpenedMap, view: WindowView) -> None:
+        """Show the window at work and a question about it.
+
+        Parameters
+        ----------
+        setting : Sliding
+        opened : OpenedMap
+            The map that a window with that setting makes.
+        view : WindowView
+            How it is shown; what it plays and whether it is hidden follow from the question.
+        """
         lab, kept = self.lab, self.lab.kept
-        question = questions.about(work.setting, work.opened, kept.seed)
+        question = questions.about(setting, opened, kept.seed)
+        view = replace(view, plays=kept.plays, asking=lab.asking(question))
+        at = lab.at(opened.output)
         with self.window:
-            sliding_window(
-                work.opened,
-                lab.at(work.opened.output),
-                work.subtitle,
-                lab.key("window"),
-                lab.open_cell,
-                every=work.every,
-                reading=work.reading,
-                plays=kept.plays,
-                asking=lab.asking(question),
-                html=work.html,
-            )
+            sliding_window(opened, at, view, lab.key("window"), lab.open_cell)
         with self.question:
             predict(
                 question,

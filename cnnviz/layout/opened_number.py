@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from cnnviz.components.sliding_window import sliding_window
+from cnnviz.components.sliding_window import WindowView, sliding_window
 from cnnviz.html.terms import softmax_table, terms_table
 from cnnviz.inspection import explain, opened
 from cnnviz.layers import Dense, Flatten
@@ -42,12 +42,14 @@ def open_number(
         sliding_window(
             opened.open_map(look.network, look.digit, look.activations, name, channel),
             (row, column),
-            explain.one_number(layer, input_shape, channel),
+            WindowView(
+                explain.one_number(layer, input_shape, channel),
+                stepping="terms",
+                autoplay=True,
+                scroll=scroll,
+            ),
             State.window.name,
             on_cell,
-            stepping="terms",
-            autoplay=True,
-            scroll=scroll,
         )
     elif isinstance(layer, Flatten):
         values = look.activations[name]

@@ -3,7 +3,8 @@
 Python sends all activations once for each digit; the browser draws, enlarges and reads out.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
@@ -12,13 +13,38 @@ from cnnviz.components.encode import base64_text
 from cnnviz.components.messages import NetworkLayer, NetworkMessage
 from cnnviz.inspection import feature_maps
 from cnnviz.layers import Flatten, MaxPooling2D, Pooling2D
+from cnnviz.networks import NetworkSpec
 from cnnviz.render import colours
+from cnnviz.types import Activations, Digit
 from cnnviz.words import shape_in_words
 
 _network_view = declared("network_view", '<section class="stage network"></section>')
 
 
-def network_view(spec, digit, activations, strokes, html, key, on_unit, on_open, pinned):
+@dataclass(frozen=True)
+class NetworkAtWork:
+    """A network at work on a digit, the arguments of `view_data`, and what follows from it.
+
+    Attributes
+    ----------
+    spec, digit, activations, strokes
+        See `view_data`.
+    pinned : dict
+        The number to show as pinned, as ``unit`` or None, and ``moves``: the browser takes it
+        over when the count of them changes, so that it is not undone by an answer on its way.
+    html : dict of str to str
+        HTML for the places made with `live_html`, by name. Never a person's own text.
+    """
+
+    spec: NetworkSpec
+    digit: Digit
+    activations: Activations | None
+    strokes: int
+    pinned: dict[str, Any]
+    html: dict[str, str]
+
+
+def network_view(work, key, on_unit, on_open):
     """Show the network at work on a digit, and what follows from it elsewhere on the page.
 
     One message to the browser carries it all, so that the whole page changes in one frame;
@@ -26,21 +52,15 @@ def network_view(spec, digit, activations, strokes, html, key, on_unit, on_open,
 
     Parameters
     ----------
-    spec, digit, activations, strokes
-        See `view_data`.
-    html : dict of str to str
-        HTML for the places made with `live_html`, by name. Never a person's own text.
+    work : NetworkAtWork
     key : str
     on_unit, on_open : callable
         Called when the person pins a number or releases it, and when the pinned one is to be
         opened. The state's ``key`` then has ``unit``: the name of its ``layer`` and its
         ``row``, ``column`` and ``channel``, or its ``unit``; empty when it was released.
-    pinned : dict
-        The number to show as pinned, as ``unit`` or None, and ``moves``: the browser takes it
-        over when the count of them changes, so that it is not undone by an answer on its way.
     """
-    shown = view_data(spec, digit, activations, strokes)
-    data: NetworkMessage = {**shown, "html": html, "pinned": pinned}
+    shown = view_data(work.spec, work.digit, work.activations, work.strokes)
+    data: NetworkMessage = {**shown, "html": work.html, "pinned": work.pinned}
     _network_view(key=key, data=data, on_unit_change=on_unit, on_open_change=on_open)
 
 

@@ -1,6 +1,6 @@
 """The sliding-window view: one number opened, on the feature-map page and in the labs."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
@@ -12,35 +12,14 @@ from cnnviz.render import colours
 _sliding_window = declared("sliding_window", '<section class="stage sliding"></section>')
 
 
-def sliding_window(
-    opened,
-    at,
-    subtitle,
-    key,
-    on_cell,
-    *,
-    stepping="windows",
-    autoplay=False,
-    scroll=False,
-    every=None,
-    reading=None,
-    plays=(0, "terms"),
-    asking=False,
-    html=None,
-):
-    """Show how one number of a map comes about, and let the window slide.
+@dataclass(frozen=True)
+class WindowView:
+    """How a map and its window are shown.
 
-    Parameters
+    Attributes
     ----------
-    opened : OpenedMap
-    at : (int, int)
-        The output cell to start at: (row, column).
     subtitle : str
         What the number is one of, in a sentence.
-    key : str
-    on_cell : callable
-        Called when the person clicks an output cell; the state's ``key`` then has ``cell``
-        with its row and column.
     stepping : {"windows", "terms"}
         Whether a step moves the window or makes one product.
     autoplay : bool
@@ -52,25 +31,51 @@ def sliding_window(
     reading : (list of int, list of int), optional
         How many windows read each row and each column; those that none reads are hatched.
     plays : (int, str)
-        Whenever the number changes, the view comes into sight and plays from the cell `at`: the
+        Whenever the number changes, the view comes into sight and plays from the open cell: the
         "terms" of its sum, or the "windows" after it.
     asking : bool
         Whether the output, what leads to it and the `html` are blurred: a question about them
         is to be answered first.
-    html : dict of str to str, optional
+    html : dict of str to str
         HTML for places elsewhere on the page; see `network_view`.
+    """
+
+    subtitle: str
+    stepping: str = "windows"
+    autoplay: bool = False
+    scroll: bool = False
+    every: bool | None = None
+    reading: tuple[list[int], list[int]] | None = None
+    plays: tuple[int, str] = (0, "terms")
+    asking: bool = False
+    html: dict[str, str] = field(default_factory=dict)
+
+
+def sliding_window(opened, at, view, key, on_cell):
+    """Show how one number of a map comes about, and let the window slide.
+
+    Parameters
+    ----------
+    opened : OpenedMap
+    at : (int, int)
+        The output cell to start at: (row, column).
+    view : WindowView
+    key : str
+    on_cell : callable
+        Called when the person clicks an output cell; the state's ``key`` then has ``cell``
+        with its row and column.
     """
     data: SlidingMessage = {
         **window_data(opened, at),
-        "subtitle": subtitle,
-        "stepping": stepping,
-        "autoplay": autoplay,
-        "scroll": scroll,
-        "every": every,
-        "reading": reading and {"rows": reading[0], "columns": reading[1]},
-        "plays": plays,
-        "asking": asking,
-        "html": html or {},
+        "subtitle": view.subtitle,
+        "stepping": view.stepping,
+        "autoplay": view.autoplay,
+        "scroll": view.scroll,
+        "every": view.every,
+        "reading": view.reading and {"rows": view.reading[0], "columns": view.reading[1]},
+        "plays": view.plays,
+        "asking": view.asking,
+        "html": view.html,
     }
     _sliding_window(key=key, data=data, on_cell_change=on_cell)
 
