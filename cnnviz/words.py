@@ -1,5 +1,6 @@
-"""Numbers in words: how they are written on every page."""
+"""Numbers in words: how they are written on every page, alone and in tables."""
 
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
@@ -62,14 +63,44 @@ def shape_in_words(shape):
     return " × ".join(map(str, shape))
 
 
-def quoted(text):
-    """Return a text from outside, the address say, as Markdown that shows just its characters.
+def markdown_table(head: Sequence[str], rows: Iterable[Iterable], align: str = "") -> str:
+    r"""Return a table as Markdown, which may be in its cells, too.
 
-    It is code: in any other place Streamlit finds links, pictures and icons even in escaped text.
+    Parameters
+    ----------
+    head : sequence of str
+        The name of each column.
+    rows : iterable of iterable
+        The cells; a line break in one becomes a space.
+    align : str, optional
+        For each column ``l`` or ``r``, the side at which its cells stand; all at the left if not
+        given.
 
-    >>> quoted("conv9"), quoted("**bold** `[a](http://b.c)` and so on")
-    ('`“conv9”`', "`“**bold** '[a](http://b.c)' an…”`")
+    Raises
+    ------
+    ValueError
+        If there is not a letter or a cell for each column.
+
+    Examples
+    --------
+    >>> print(markdown_table(["layer", "size"], [["**conv1**", 26], ["a | b", 13]], "lr"))
+    | layer | size |
+    |---|--:|
+    | **conv1** | 26 |
+    | a \| b | 13 |
     """
-    plain = "".join(sign if sign.isprintable() else " " for sign in text.replace("`", "'"))
-    plain = " ".join(plain.split())
-    return f"`“{plain if len(plain) <= QUOTED else plain[: QUOTED - 1] + '…'}”`"
+    align = align or "l" * len(head)
+    rows = [list(row) for row in rows]
+    if not all(len(each) == len(head) for each in (align, *rows)):
+        raise ValueError(
+            f"there must be {len(head)} letters in align and cells in each row. "
+            f"Received: align={align!r}, rows={rows!r}"
+        )
+    rule = "|".join("--:" if side == "r" else "---" for side in align)
+    return "\n".join([_markdown_row(head), f"|{rule}|", *map(_markdown_row, rows)])
+
+
+def _markdown_row(cells: Iterable) -> str:
+    """Return cells as one row, a bar in them made no end of the cell."""
+    texts = [" ".join(str(cell).splitlines()).replace("|", r"\|") for cell in cells]
+    return f"| {' | '.join(texts)} |"

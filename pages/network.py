@@ -2,42 +2,13 @@
 
 import streamlit as st
 
-from cnnviz.inspection import explain
+from cnnviz.html.network import accuracy_table, layer_table
 from cnnviz.layout.frame import require_app
 from cnnviz.runs import records
 from cnnviz.session import in_use
 from cnnviz.words import grouped, shape_in_words
 
 require_app()
-
-
-def layer_table(spec):
-    """Return a Markdown table of the layers and the reasons for their numbers."""
-    rows = ["| layer | in Keras | output | why this shape | parameters | why so many |", "|---" * 6]
-    for layer, input_shape, (name, shape, parameters) in zip(
-        spec.layers, spec.shapes(), spec.summary(), strict=False
-    ):
-        rows.append(
-            f"| **{name}** | `{explain.keras_line(layer)}` | {shape_in_words(shape)} "
-            f"| {explain.output_reason(layer, input_shape)} | {grouped(parameters)} "
-            f"| {explain.parameters_reason(layer, input_shape)} |"
-        )
-    return "\n".join(row + ("|" if row.startswith("|---") else "") for row in rows)
-
-
-def accuracy_table(names):
-    """Return a Markdown table of what the shipped training runs measured."""
-    rows = ["| network | parameters | test digits right | lowest | highest | trainings |"]
-    rows.append("|---|---|---|---|---|---|")
-    for name in names:
-        measured = records.accuracy(name)
-        parameters = grouped(in_use.network(name).spec.parameters())
-        rows.append(
-            f"| **{name}** | {parameters} | {measured.mean:.2%} | {measured.lowest:.2%} "
-            f"| {measured.highest:.2%} | {measured.runs} |"
-        )
-    return "\n".join(rows)
-
 
 spec = in_use.network("convnet").spec
 recipe = records.runs("convnet")[0]["recipe"]

@@ -8,7 +8,7 @@ from cnnviz import ops
 from cnnviz.arithmetic import fits
 from cnnviz.labs import moving, stacks
 from cnnviz.networks import SPECS
-from cnnviz.words import grouped, shape_in_words, short
+from cnnviz.words import grouped, markdown_table, shape_in_words, short
 
 SHIFTS = range(5)  # pixels to the right
 TOLERANCE = 0.05  # of the picture's largest number: what still counts as the same
@@ -175,8 +175,8 @@ def why_table():
             shape_in_words((stacks.rows(28, stack)[-1].field,) * 2) for _, stack in columns
         ],
     }
-    lines = ["| | with its two pools | without |", "|---|--:|--:|"]
-    return "\n".join([*lines, *(f"| {name} | **{a}** | {b} |" for name, (a, b) in rows.items())])
+    lines = [[name, f"**{pooled}**", unpooled] for name, (pooled, unpooled) in rows.items()]
+    return markdown_table(["", "with its two pools", "without"], lines, "lrr")
 
 
 def _row(spec, name):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cnnviz.words import markdown_table
+
 
 @dataclass(frozen=True)
 class Probe:
@@ -69,11 +71,11 @@ def in_words(result):
 
 def table(result):
     """Return the ten probabilities without and with the stroke, as a Markdown table."""
-    lines = ["| digit | without | with the stroke |", "|--:|--:|--:|"]
+    lines = []
     for digit, (before, after) in enumerate(zip(result.before, result.after, strict=True)):
         shown = f"**{after:.1%}**" if after != before else f"{after:.1%}"
-        lines.append(f"| {digit} | {before:.1%} | {shown} |")
-    return "\n".join(lines)
+        lines.append([digit, f"{before:.1%}", shown])
+    return markdown_table(["digit", "without", "with the stroke"], lines, "rrr")
 
 
 def _change(result):

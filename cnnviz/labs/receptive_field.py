@@ -1,7 +1,7 @@
 """How far a unit sees, in words and tables, and what a stroke added to a digit changes."""
 
 from cnnviz.labs.stacks import left_over, never_read, rows
-from cnnviz.words import grouped
+from cnnviz.words import grouped, markdown_table
 
 
 def growth(size, stack):
@@ -27,18 +27,16 @@ def growth(size, stack):
 def table(size, stack, shipped):
     """Return a Markdown table of the `rows` of a stack, with those of `shipped` beside them."""
     beside = {row.name: row for row in rows(size, shipped)}
-    lines = [
-        "| layer | output | sees | step | first centre | last centre | share |",
-        "|---" * 7 + "|",
-    ]
+    head = ["layer", "output", "sees", "step", "first centre", "last centre", "share"]
+    lines = []
     for row in rows(size, stack):
         other = beside.get(row.name, row)
         cells = [
             now if now == before else f"**{now}** :gray[instead of {before}]"
             for now, before in zip(_cells(row), _cells(other), strict=True)
         ]
-        lines.append(f"| **{row.name}** | {' | '.join(cells)} |")
-    return "\n".join(lines)
+        lines.append([f"**{row.name}**", *cells])
+    return markdown_table(head, lines)
 
 
 def _cells(row):

@@ -15,6 +15,7 @@ from cnnviz.arithmetic import (
 )
 from cnnviz.layers import Conv2D, Pooling2D
 from cnnviz.networks import SPECS
+from cnnviz.words import markdown_table
 
 CONVOLUTION, POOLING, NONE = KINDS = ("convolution", "max pooling", "none")
 PLACES = 6  # layers of a stack at most; those of kind "none" are not there
@@ -209,14 +210,11 @@ def sizes_table(size, chosen):
     """Return a Markdown table of the sizes from input to last layer, for presets by name.
 
     >>> print(sizes_table(28, ["This network"]))
-    | | input | conv1 | pool1 | conv2 | pool2 | conv3 |
+    |  | input | conv1 | pool1 | conv2 | pool2 | conv3 |
     |---|--:|--:|--:|--:|--:|--:|
     | **This network** | 28 | 26 | 13 | 11 | 5 | 3 |
     """
     stack_of = presets()
     columns = ["input", *names(stack_of[chosen[0]])]
-    lines = [f"| | {' | '.join(columns)} |", "|---" + "|--:" * len(columns) + "|"]
-    for name in chosen:
-        cells = " | ".join(map(str, sizes(size, stack_of[name])))
-        lines.append(f"| **{name}** | {cells} |")
-    return "\n".join(lines)
+    lines = [[f"**{name}**", *sizes(size, stack_of[name])] for name in chosen]
+    return markdown_table(["", *columns], lines, "l" + "r" * len(columns))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from statistics import fmean
 from typing import NamedTuple
 
-from cnnviz.words import grouped
+from cnnviz.words import grouped, markdown_table
 
 MOST_POINTS = 160  # of a curve: more cannot be told apart on a screen
 
@@ -81,7 +81,7 @@ class Progress:
                 points.append((event["epoch"], event[f"test_{name}"]))
 
     def curves(self, name):
-        """Return the curves of "loss" or "accuracy" for `components.chart.line_chart`."""
+        """Return the curves of "loss" or "accuracy" for `html.chart.line_chart`."""
         return [
             (label, *_columns(points))
             for label, points in (
@@ -153,7 +153,7 @@ def cost_in_words(recipe, pace):
 
 
 def compared(runs):
-    """Return the arguments of `components.chart.line_chart` that put runs into one plot.
+    """Return the arguments of `html.chart.line_chart` that put runs into one plot.
 
     Parameters
     ----------
@@ -170,11 +170,20 @@ def compared(runs):
 
 def comparison(runs):
     """Return a table of runs as Markdown, numbered as in `compared`."""
-    rows = [
-        "| run | network | parameters | epochs | optimizer | learning rate | batch | digits | seed "
-        "| right | time |",
-        "|--:|---" + "|--:" * 9 + "|",
+    head = [
+        "run",
+        "network",
+        "parameters",
+        "epochs",
+        "optimizer",
+        "learning rate",
+        "batch",
+        "digits",
+        "seed",
+        "right",
+        "time",
     ]
+    rows = []
     for number, run in enumerate(runs, start=1):
         record, recipe = run.record, run.record["recipe"]
         cells = [
@@ -190,5 +199,5 @@ def comparison(runs):
             f"**{record['test_accuracy']:.2%}**",
             duration(record["seconds"]),
         ]
-        rows.append(f"| {' | '.join(map(str, cells))} |")
-    return "\n".join(rows)
+        rows.append(cells)
+    return markdown_table(head, rows, "rl" + "r" * 9)
