@@ -5,7 +5,7 @@ import streamlit as st
 from cnnviz.components.picture_choice import picture_choice
 from cnnviz.components.shift import shift_view
 from cnnviz.html import dense as dense_html
-from cnnviz.html import stills
+from cnnviz.html import facts as facts_html
 from cnnviz.html.chart import line_chart
 from cnnviz.labs import dense as dense_lab
 from cnnviz.layout.digit_bar import digit_bar
@@ -37,7 +37,7 @@ def moved_digits():
         st.subheader(f"The same with {grouped(dense_lab.MOVED_DIGITS)} test digits")
         left, right = st.columns([1, 1.2])
         with left:
-            st.html(stills.facts([dense_lab.fall_in_words()]) + dense_html.accuracy())
+            st.html(facts_html.facts([dense_lab.fall_in_words()]) + dense_html.accuracy())
         with right:
             chart = line_chart(
                 "Accuracy against the distance of the shift",
@@ -48,7 +48,7 @@ def moved_digits():
             )
             st.markdown(chart, unsafe_allow_html=True)
         reason = dense_lab.reason_in_words(in_use.network("convnet"))
-        st.html(stills.facts([reason, dense_lab.ink_in_words()]))
+        st.html(facts_html.facts([reason, dense_lab.ink_in_words()]))
 
 
 def errors():

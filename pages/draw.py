@@ -7,7 +7,8 @@ import streamlit as st
 from cnnviz import ink
 from cnnviz.components.network_view import NetworkAtWork, network_view
 from cnnviz.export import take_away
-from cnnviz.html import cards
+from cnnviz.html import answer as answer_html
+from cnnviz.html import digit as digit_html
 from cnnviz.inspection import answer
 from cnnviz.layout.board import board
 from cnnviz.layout.digit_bar import sample_choice
@@ -41,8 +42,8 @@ def show(subject, framed):
     framing = ink.framing_in_words(subject.raw, subject.framed, subject.origin)
     remark = answer.remark(best, bool(best) and in_use.looks_unlike_a_digit(activations))
     html = {
-        "received": cards.received(subject.raw, subject.framed, framed, answers, framing),
-        "answered": cards.answer(activations.get("softmax"), best, remark),
+        "received": digit_html.received(subject.raw, subject.framed, framed, answers, framing),
+        "answered": answer_html.answer(activations.get("softmax"), best, remark),
     }
     look = digit.Look(network, subject.digit(framed), activations)
     digit.see(look.digit)
@@ -106,7 +107,7 @@ with answer_card:
 with board_place:
     # Always there, if only as an empty style: or the board would change its place on the page.
     shown = None if state.origin == "board" else digit.subject().raw
-    st.html(f"<style>{cards.on_board(shown)}</style>")
+    st.html(f"<style>{digit_html.on_board(shown)}</style>")
     drawing(inside)
 
 # Outside of the board's part of the page: made anew after each stroke, they would slow it down.

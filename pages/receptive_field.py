@@ -1,9 +1,9 @@
 """How far a unit sees: receptive fields on the digit, for a stack of layers to be changed."""
 
 import streamlit as st
-from cnnviz.components.field_view import field_view
 
 from cnnviz import ink
+from cnnviz.components.receptive_field import field_view
 from cnnviz.export import take_away
 from cnnviz.labs import receptive_field, stacks
 from cnnviz.layout.digit_bar import digit_bar

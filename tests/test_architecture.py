@@ -143,7 +143,7 @@ def test_no_import_of_the_web_process_pulls_in_tensorflow():
     script = (
         "import sys, cnnviz.session.opened_number, cnnviz.session.receptive_field;"
         "import cnnviz.session.training, cnnviz.session.dense, cnnviz.labs.variants;"
-        "import cnnviz.components.network_view, cnnviz.html.cards;"
+        "import cnnviz.components.network_view, cnnviz.html.digit;"
         "print([name for name in ('tensorflow', 'keras', 'matplotlib', 'pandas') "
         "if name in sys.modules])"
     )

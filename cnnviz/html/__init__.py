@@ -1,1 +1,1 @@
-"""Pieces of HTML that the pages and components show, and their styles."""
+"""Pieces of HTML that the pages show."""

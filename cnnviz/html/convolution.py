@@ -1,12 +1,16 @@
-"""Pieces of HTML for the Convolution page: pictures of channels, responses, filters and shifts."""
+"""The pictures of the Convolution page: channels, responses, filters and shifts."""
 
-import base64
+from collections.abc import Iterable
 
 import numpy as np
+from markupsafe import Markup
 
-from cnnviz import render
 from cnnviz.html import stills
+from cnnviz.html.environment import template
+from cnnviz.html.facts import facts as fact_lines
+from cnnviz.html.png import png_address
 from cnnviz.html.stills import WIDE
+from cnnviz.inspection.opened import OpenedMap
 from cnnviz.labs import convolution
 from cnnviz.labs.kernels import EXAMPLES
 from cnnviz.words import grouped, shape_in_words, short
@@ -14,7 +18,7 @@ from cnnviz.words import grouped, shape_in_words, short
 CONVOLUTION, DENSE = "a convolution", "a dense layer"
 
 
-def subtitle(kernel):
+def subtitle(kernel: np.ndarray) -> str:
     """Return what one number of the output is computed from, in a sentence."""
     height, width, channels = kernel.shape
     of = f"each of {channels} channels" if channels > 1 else "the picture"
@@ -24,19 +28,19 @@ def subtitle(kernel):
     )
 
 
-def facts(image, kernel, one):
+def facts(image: np.ndarray, kernel: np.ndarray, opened_map: OpenedMap) -> Markup:
     """Return what the filter is and makes, as HTML."""
-    return stills.facts(
+    return fact_lines(
         [
             convolution.layer_in_words(image, kernel, 1),
             _weights_in_words(float(kernel.sum()), image.shape[2]),
-            f"The output goes from **{short(float(one.output.min()))}** to "
-            f"**{short(float(one.output.max()))}**",
+            f"The output goes from **{short(float(opened_map.output.min()))}** to "
+            f"**{short(float(opened_map.output.max()))}**",
         ]
     )
 
 
-def _weights_in_words(total, channels):
+def _weights_in_words(total: float, channels: int) -> str:
     """Return what the sum of all weights does to an even area, as Markdown."""
     area = "an even area" if channels == 1 else "an even grey area"
     does = (
@@ -49,48 +53,47 @@ def _weights_in_words(total, channels):
     return f"The weights add up to **{short(total)}**: {area} {does}, before bias and ReLU"
 
 
-def depth(image, kernel, one):
+def depth(image: np.ndarray, kernel: np.ndarray, opened_map: OpenedMap) -> Markup:
     """Return the channels, what the kernels make of each, and their sum, as HTML.
 
     Parameters
     ----------
     image : ndarray of float, shape (height, width, channels)
     kernel : ndarray of float, shape (kernel_height, kernel_width, channels)
-    one : opened.OpenedMap
+    opened_map : OpenedMap
         Of that picture and that kernel.
     """
     parts = convolution.responses(image, kernel)
-    total = sum(parts) + np.float32(one.bias)
+    total = sum(parts) + np.float32(opened_map.bias)
     end = max(float(np.abs(part).max()) for part in (*parts, total))
     pictures = [_colour(image)] if image.shape[2] == 3 else []
     pictures += [
         _picture(
             f"{name}: channel {i}", image[:, :, i], "input", largest=1 if _unit(image) else None
         )
-        for i, name in enumerate(one.input_names)
+        for i, name in enumerate(opened_map.input_names)
     ]
-    rows = [stills.row(pictures)] if len(parts) > 1 else []
     made = [
         _picture(f"kernel on {name}", part, "partial map", largest=end, signed=True)
-        for name, part in zip(one.input_names, parts, strict=True)
+        for name, part in zip(opened_map.input_names, parts, strict=True)
     ]
-    relu = one.before is not None
+    relu = opened_map.before is not None
     name = "before ReLU" if relu else "feature map"
     made.append(_picture(name, total, "their sum and the bias", end, signed=True))
     if relu:
-        made.append(_picture("feature map", one.output, "after ReLU"))
-    words = convolution.depth_in_words(image.shape[2], one.bias)
-    first = pictures if len(parts) == 1 else []
-    return f"{stills.facts([words])}{''.join(rows)}{stills.row([*first, *made])}"
+        made.append(_picture("feature map", opened_map.output, "after ReLU"))
+    words = convolution.depth_in_words(image.shape[2], opened_map.bias)
+    rows = [[*pictures, *made]] if len(parts) == 1 else [pictures, made]
+    return fact_lines([words]) + Markup().join(map(stills.row, rows))
 
 
-def filters(image, kernel, more):
+def filters(image: np.ndarray, kernel: np.ndarray, more: Iterable[str]) -> Markup:
     """Return the maps of several filters and the shape of their output, as HTML."""
     known = {name: EXAMPLES[name].values for name in more if name in EXAMPLES}
     *size, channels = kernel.shape
     cut = convolution.examples_cut(size)
     if known and cut:
-        return stills.facts([], [cut])
+        return fact_lines([], [cut])
     same = [
         np.repeat(convolution.centred(values, size)[:, :, None], channels, axis=2)
         for values in known.values()
@@ -103,22 +106,28 @@ def filters(image, kernel, more):
         for i, name in enumerate(("the kernel above", *known))
     ]
     words = convolution.layer_in_words(image, kernel, len(kernels))
-    return f"{stills.facts([words])}{stills.row(pictures)}"
+    return fact_lines([words]) + stills.row(pictures)
 
 
-def reach(image, kernel, one, cell, unit_of):
+def reach(
+    image: np.ndarray,
+    kernel: np.ndarray,
+    opened_map: OpenedMap,
+    cell: tuple[int, int],
+    unit_of: str,
+) -> Markup:
     """Return which numbers one unit reads, as HTML."""
-    local, dense = convolution.reach_in_words(image, kernel, one.output.size)
+    local, dense = convolution.reach_in_words(image, kernel, opened_map.output.size)
     if unit_of == DENSE:
         read, words = np.ones(image.shape[:2]), dense
     else:
-        read, words = convolution.reach(one.windows, cell, image.shape), local
+        read, words = convolution.reach(opened_map.windows, cell, image.shape), local
     first = _picture("the picture", image.mean(axis=2), shape_in_words(image.shape))
     seen = _picture("what it reads", np.asarray(read, float), "1 is read, 0 is not", largest=1)
-    return f"{stills.facts([words])}{stills.row([first, seen])}"
+    return fact_lines([words]) + stills.row([first, seen])
 
 
-def moved(image, kernel, down, right):
+def moved(image: np.ndarray, kernel: np.ndarray, down: int, right: int) -> Markup:
     """Return the map of the moved picture, the moved map and their difference, as HTML."""
     after, before, difference = convolution.moved(image, kernel, down, right)
     end = max(float(np.abs(after).max()), float(np.abs(before).max()))
@@ -128,14 +137,14 @@ def moved(image, kernel, down, right):
         _picture("difference", difference, "the first less the second", end, signed=True),
     ]
     words = convolution.moved_in_words(difference, down, right)
-    return f"{stills.facts([words])}{stills.row(pictures)}"
+    return fact_lines([words]) + stills.row(pictures)
 
 
-def turned(image, kernel):
+def turned(image: np.ndarray, kernel: np.ndarray) -> Markup:
     """Return the kernel as it is and turned round, and what both make, as HTML."""
     other = convolution.turned(kernel)
     maps = [sum(convolution.responses(image, weights)) for weights in (kernel, other)]
-    end = max(float(np.abs(one).max()) for one in maps)
+    end = max(float(np.abs(output).max()) for output in maps)
     weights_end = float(np.abs(kernel).max())
     of = "weights" if kernel.shape[2] == 1 else "weights for red"
     pictures = []
@@ -149,28 +158,29 @@ def turned(image, kernel):
         if np.array_equal(kernel, other)
         else f"The maps differ, by up to **{short(float(np.abs(maps[0] - maps[1]).max()))}**."
     )
-    return f"{stills.facts([words])}{stills.row(pictures)}"
+    return fact_lines([words]) + stills.row(pictures)
 
 
-def _picture(title, values, caption, largest=None, signed=None):
+def _picture(
+    title: str,
+    values: np.ndarray,
+    caption: str,
+    largest: float | None = None,
+    signed: bool | None = None,
+) -> Markup:
     """Return one still picture of the page's usual size."""
     return stills.picture(
         title, values, caption, largest, signed, pixel=WIDE / max(np.shape(values))
     )
 
 
-def _colour(image):
+def _colour(image: np.ndarray) -> Markup:
     """Return a picture in its own colours."""
-    url = base64.b64encode(render.picture_png(image)).decode("ascii")
     height, width, _ = image.shape
-    return (
-        '<figure class="still"><figcaption><b>in colour</b></figcaption>'
-        f'<div class="still-picture" style="width:{WIDE * width / max(height, width):g}px">'
-        f'<img src="data:image/png;base64,{url}" alt="The picture, {height} by {width}"></div>'
-        f"<p>{shape_in_words(image.shape)}</p></figure>"
-    )
+    wide = WIDE * width / max(height, width)
+    return template("convolution.html").in_colour(png_address(image), image.shape, wide)
 
 
-def _unit(image):
+def _unit(image: np.ndarray) -> bool:
     """Return whether a picture's numbers go from 0 to 1, as those of digits and photos do."""
     return 0 <= image.min() and image.max() <= 1

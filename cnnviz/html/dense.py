@@ -1,8 +1,20 @@
-"""Pieces of HTML for the Dense or convolution page: both networks, accuracy by shift, weights."""
+"""The Dense or convolution page: both networks, accuracy by shift, weights."""
 
-from cnnviz.html import cards, stills
-from cnnviz.inspection import answer
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from markupsafe import Markup
+
+from cnnviz.html import stills
+from cnnviz.html.answer import answer
+from cnnviz.html.digit import test_digit
+from cnnviz.html.environment import template
+from cnnviz.html.facts import facts
+from cnnviz.html.png import png_address
+from cnnviz.inspection.answer import best_two
 from cnnviz.labs import dense as dense_lab
+from cnnviz.networks import Network, NetworkSpec
 from cnnviz.words import short
 
 SHOWN = 8  # errors of a kind
@@ -10,7 +22,7 @@ PER_WEIGHT = 8  # CSS pixels of a weight, where pictures of weights are to one s
 BLANK = "Nothing is drawn yet, so there is nothing to answer."
 
 
-def network(name, spec, probabilities):
+def network(name: str, spec: NetworkSpec, probabilities: np.ndarray | None) -> Markup:
     """Return a network's size, its measured accuracy and its answer, as HTML.
 
     Parameters
@@ -20,12 +32,12 @@ def network(name, spec, probabilities):
     probabilities : ndarray of float, shape (10,), or None
         None if nothing is drawn.
     """
-    best = None if probabilities is None else answer.best_two(probabilities)
-    size = stills.facts(dense_lab.size_in_words(name, spec))
-    return size + cards.answer(probabilities, best, "" if best else BLANK)
+    best = None if probabilities is None else best_two(probabilities)
+    size = facts(dense_lab.size_in_words(name, spec))
+    return size + answer(probabilities, best, "" if best else BLANK)
 
 
-def errors(kind):
+def errors(kind: str) -> dict[str, Any]:
     """Return the worst errors of a kind as a group of `picture_choice`."""
     indices = dense_lab.errors(kind)
     some = indices[:SHOWN]
@@ -33,16 +45,16 @@ def errors(kind):
     return {"title": f"{kind}: {count}", "pictures": [_error(index) for index in some]}
 
 
-def _error(index):
+def _error(index: int) -> dict[str, Any]:
     """Return a test digit with its label and both answers."""
     case = dense_lab.case(index)
     lines = [
         f"{name} {digit} ({probability:.0%})" for name, (digit, probability) in case.answers.items()
     ]
-    return cards.test_digit(index, lines)
+    return test_digit(index, lines)
 
 
-def units(network, chosen, digit):
+def units(network: Network, chosen: Sequence[int], digit: np.ndarray) -> dict[str, Any]:
     """Return units of the dense network as a group of `picture_choice`: weights and number."""
     kernels = [dense_lab.unit_weights(network, unit) for unit in chosen]
     end, _ = stills.shared_scale(kernels)
@@ -50,7 +62,7 @@ def units(network, chosen, digit):
     pictures = [
         {
             "id": unit,
-            "url": stills.data_url(weights, end, signed=True),
+            "url": png_address(weights, end, signed=True),
             "title": f"unit {unit}",
             "lines": [f"is {short(float(numbers[unit]))}"],
         }
@@ -60,38 +72,32 @@ def units(network, chosen, digit):
     return {"title": title, "pictures": pictures}
 
 
-def to_scale(network, convnet, unit, digit):
+def to_scale(network: Network, convnet: Network, unit: int, digit: np.ndarray) -> Markup:
     """Return the digit, a unit's weights and the kernels of conv1, a weight as large as a pixel."""
     weights = dense_lab.unit_weights(network, unit)
     _, _, (kernels, _) = convnet.layer("conv1")
     end, kernels_end = float(abs(weights).max()), float(abs(kernels).max())
-    pixel = {"pixel": PER_WEIGHT}
     pictures = [
-        stills.picture("The digit", digit, "", 1, **pixel),
-        stills.picture(f"dense, unit {unit}", weights, "", end, signed=True, **pixel),
+        stills.picture("The digit", digit, "", 1, pixel=PER_WEIGHT),
+        stills.picture(f"dense, unit {unit}", weights, "", end, signed=True, pixel=PER_WEIGHT),
         _kernels(kernels[:, :, 0], kernels_end),
     ]
     words = dense_lab.unit_in_words(network, unit, digit), dense_lab.kernels_in_words(convnet)
-    return stills.facts(words) + f'<div class="to-scale">{"".join(pictures)}</div>'
+    return template("dense.html").to_scale(facts(words), pictures)
 
 
-def _kernels(kernels, end):
+def _kernels(kernels: np.ndarray, end: float) -> Markup:
     """Return kernels, (height, width, count), side by side, to the scale of `PER_WEIGHT`."""
     height, width, count = kernels.shape
-    size = f"width:{PER_WEIGHT * width}px;height:{PER_WEIGHT * height}px"
-    pictures = "".join(
-        f'<img style="{size}" src="{stills.data_url(kernels[:, :, i], end, signed=True)}" '
-        f'alt="kernel {i}, {height} by {width}">'
-        for i in range(count)
-    )
-    return (
-        f'<figure class="still"><figcaption><b>conv1, all {count} kernels</b></figcaption>'
-        f'<div class="kernels">{pictures}</div>'
-        f"{stills.scale(end, signed=True)}</figure>"
+    return template("dense.html").kernels(
+        addresses=[png_address(kernels[:, :, i], end, signed=True) for i in range(count)],
+        size=(height, width),
+        pixel=PER_WEIGHT,
+        scale=stills.scale(end, signed=True),
     )
 
 
-def accuracy():
+def accuracy() -> Markup:
     """Return the accuracy of both networks at every shift as two pictures."""
     pictures = [
         stills.picture(

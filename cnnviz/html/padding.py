@@ -1,5 +1,6 @@
 """Pieces of HTML for the Padding page: what a setting does, at the border and beside others."""
 
+from cnnviz.html import facts as facts_html
 from cnnviz.html import stills
 from cnnviz.labs import padding as padding_lab
 from cnnviz.labs import sliding
@@ -10,7 +11,7 @@ from cnnviz.types import Map
 def facts(setting: Sliding) -> str:
     """Return what follows from the setting, as HTML."""
     refusal = padding_lab.refusal(setting)
-    return stills.facts(
+    return facts_html.facts(
         [
             sliding.output_in_words(setting),
             sliding.padding_in_words(setting),

@@ -1,5 +1,6 @@
 """Pieces of HTML for the Max pooling page: what a pool keeps, and what else could stand there."""
 
+from cnnviz.html import facts as facts_html
 from cnnviz.html import stills
 from cnnviz.html.chart import line_chart
 from cnnviz.labs import pooling, sliding
@@ -10,7 +11,7 @@ from cnnviz.words import shape_in_words
 
 def facts(image: Map, setting: Sliding) -> str:
     """Return what follows from the setting, as HTML."""
-    return stills.facts(
+    return facts_html.facts(
         [
             sliding.output_in_words(setting),
             pooling.kept_in_words(image, setting),
@@ -35,7 +36,7 @@ def beside(image: Map, setting: Sliding, kernel: Kernel) -> str:
     whole = stills.picture(
         "Input", image, f"{shape_in_words(image.shape)} numbers.", end, pixel=pixel
     )
-    left_out = stills.facts([], [pooling.left_out_in_words(setting, kernel)])
+    left_out = facts_html.facts([], [pooling.left_out_in_words(setting, kernel)])
     return f"{left_out}{stills.row([whole, true, *same], across=5)}"
 
 
@@ -49,4 +50,4 @@ def curve(image: Map, setting: Sliding, kernel: Kernel) -> str:
         stays,
         y_range=(0, 100),
     )
-    return stills.facts([pooling.staying_in_words(stays)]) + chart
+    return facts_html.facts([pooling.staying_in_words(stays)]) + chart

@@ -1,16 +1,23 @@
-"""Pieces of HTML for the Training page: how far it is, and its curves."""
+"""The Training page: how far a training is, its curves, the answer it has come to."""
 
-from html import escape
+from collections.abc import Sequence
+from typing import Any
 
-from cnnviz.html import cards
-from cnnviz.html.chart import line_chart
+import numpy as np
+from markupsafe import Markup
+
+from cnnviz.html.answer import answer
+from cnnviz.html.chart import Series, line_chart
+from cnnviz.html.digit import test_digit
+from cnnviz.html.environment import template
+from cnnviz.inspection.answer import Answer
 from cnnviz.runs import jobs
 from cnnviz.runs.progress import duration
 
 STARTING = "The training process starts and reads the digits: some seconds."
 
 
-def state(job, ahead, lost):
+def state(job: jobs.Job | None, ahead: int, lost: bool) -> Markup:
     """Return where a training is, in a sentence with a bar.
 
     Parameters
@@ -23,15 +30,10 @@ def state(job, ahead, lost):
         Whether there was one that ended with the connection to the page.
     """
     share = job.progress.share if job else 0
-    return (
-        f'<div class="progress"><p role="status">{escape(_in_words(job, ahead, lost))}</p>'
-        f'<div class="track" role="progressbar" aria-label="Training" aria-valuemin="0" '
-        f'aria-valuemax="100" aria-valuenow="{100 * share:.0f}">'
-        f'<i style="transform:scaleX({share:.4f})"></i></div></div>'
-    )
+    return template("training.html").state(_in_words(job, ahead, lost), share)
 
 
-def _in_words(job, ahead, lost):
+def _in_words(job: jobs.Job | None, ahead: int, lost: bool) -> str:
     """Return where a training is, in a sentence."""
     if lost:
         return "Your training ended, as the connection to this page was lost. Start it again."
@@ -45,7 +47,7 @@ def _in_words(job, ahead, lost):
         return f"Stopped after {progress.share:.0%}. Nothing of it was kept."
     if job.state == jobs.FAILED:
         return f"{job.problem} Nothing of it was kept; earlier runs are as they were."
-    if job.state == jobs.DONE:
+    if job.run is not None:
         return f"Done: {job.run.accuracy:.1%} of the test digits are right."
     if progress.seconds_left is None:
         return STARTING
@@ -58,7 +60,7 @@ def _in_words(job, ahead, lost):
     )
 
 
-def curves(loss, accuracy):
+def curves(loss: Sequence[Series], accuracy: Sequence[Series]) -> Markup:
     """Return the curves of loss and accuracy side by side.
 
     Parameters
@@ -67,15 +69,23 @@ def curves(loss, accuracy):
         See `chart.line_chart`; accuracy in [0, 1].
     """
     shares = [(name, xs, [100 * y for y in ys]) for name, xs, ys in accuracy]
-    return (
-        '<div class="two-charts">'
-        + line_chart("Loss", "epochs", "cross-entropy, lower is better", loss)
-        + line_chart("Accuracy", "epochs", "% right", shares)
-        + "</div>"
-    )
+    charts = [
+        line_chart("Loss", "epochs", "cross-entropy, lower is better", loss),
+        line_chart("Accuracy", "epochs", "% right", shares),
+    ]
+    return template("training.html").curves(charts)
 
 
-def digits(title, indices, answers, probabilities):
+def learned(
+    when: str, probabilities: np.ndarray | None, best: Answer | None, remark: str
+) -> Markup:
+    """Return when the weights were as they are now, and the answer; see `answer.answer`."""
+    return template("training.html").learned(when, answer(probabilities, best, remark))
+
+
+def digits(
+    title: str, indices: Sequence[int], answers: np.ndarray, probabilities: np.ndarray
+) -> dict[str, Any]:
     """Return test digits as a group of `picture_choice`.
 
     Parameters
@@ -87,7 +97,7 @@ def digits(title, indices, answers, probabilities):
         Of all test digits; see `evaluation.in_cell`.
     """
     pictures = [
-        cards.test_digit(i, [f"read as {answers[i]} ({probabilities[i, answers[i]]:.0%})"])
+        test_digit(i, [f"read as {answers[i]} ({probabilities[i, answers[i]]:.0%})"])
         for i in indices
     ]
     return {"title": title, "pictures": pictures}

@@ -1,19 +1,24 @@
-"""The variants of the network: what each costs and scores, and a digit through all, as HTML."""
+"""The variants of the network: a table of what each costs and scores, and a digit through all."""
 
+from collections.abc import Sequence
+from typing import Any
 from urllib.parse import urlencode
 
-from cnnviz.html.stills import data_url, marked
+import numpy as np
+from markupsafe import Markup
+
+from cnnviz.html.environment import template
+from cnnviz.html.png import png_address
 from cnnviz.inspection import feature_maps
-from cnnviz.inspection.answer import best_two
+from cnnviz.inspection.answer import Answer, best_two
 from cnnviz.labs import variants
+from cnnviz.labs.variants import Figures, Variant
 from cnnviz.networks import SPECS
-from cnnviz.words import grouped, shape_in_words, short
+from cnnviz.runs.records import Ratio
+from cnnviz.words import grouped
 
 STRONGEST = 4  # maps of a layer that are shown
 AXIS_STEP = 0.001  # the accuracies' axis begins and ends at a multiple of it
-
-# ---- The table -------------------------------------------------------------------------
-
 COLUMNS = (
     "Output of each layer",
     "Parameters",
@@ -25,178 +30,139 @@ COLUMNS = (
 )
 
 
-def table(rows):
-    """Return the table as HTML. On a phone, where each row is a card, cells name themselves.
-
-    Parameters
-    ----------
-    rows : list of variants.Figures
-        The book's network first.
-    """
-    heads = "".join(f'<th role="columnheader" scope="col">{head}</th>' for head in COLUMNS)
-    body = "".join(_row(row, rows[0]) for row in rows)
-    return (
-        '<table role="table" aria-label="The networks compared">'
-        '<thead role="rowgroup"><tr role="row">'
-        f'<th role="columnheader" scope="col">Network</th>{heads}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table>'
-    )
+# ---- The table -------------------------------------------------------------------------
 
 
-def _row(row, book):
-    """Return the table's row of one network."""
-    variant, accuracy = row.variant, row.accuracy
-    query = f"?{urlencode(variant.settings)}" if variant.settings else ""
-    head = (
-        f"<b>{variant.title}</b><span>{variant.change}</span>"
-        f'<a href="{variant.page}{query}" data-name="{variant.name}">{variant.about} →</a>'
-    )
-    cells = (
-        _shapes(row.shapes),
-        _compared(row.parameters, book.parameters, row is book),
-        _compared(row.multiply_adds, book.multiply_adds, row is book),
-        f"<b>{row.sees} × {row.sees}</b><span>{row.share:.0%} of the digit</span>",
-        f"<b>{accuracy.mean:.2%}</b><span>{accuracy.lowest:.2%} to {accuracy.highest:.2%}</span>"
-        f"<span>{accuracy.runs} trainings</span>",
-        _timed(row.training, row is book),
-        _timed(row.forward, row is book),
-    )
-    named = "".join(
-        f'<td role="cell" data-label="{name}"><div>{cell}</div></td>'
-        for name, cell in zip(COLUMNS, cells, strict=True)
-    )
-    return f'<tr role="row"><th role="rowheader" scope="row">{head}</th>{named}</tr>'
-
-
-def _shapes(shapes):
-    """Return the layers' output shapes, each layer at the same place for every network."""
-    return '<span class="shapes">{}</span>'.format(
-        "".join(
-            f"<i>{name}</i><span>{shape_in_words(shapes[name]) if name in shapes else '–'}</span>"
-            for name in variants.layers()
+def table(rows: Sequence[Figures]) -> Markup:
+    """Return a row for each network, the book's first."""
+    prepared = [
+        (
+            row.variant,
+            _address(row.variant),
+            [(name, row.shapes.get(name)) for name in variants.layers()],
+            _figures(row, rows[0]),
         )
-    )
+        for row in rows
+    ]
+    return template("variants.html").table(COLUMNS, prepared)
 
 
-def _compared(number, books, is_book):
+def _address(variant: Variant) -> str:
+    """Return the address of the page that explains a network, set to what the network does."""
+    return f"{variant.page}?{urlencode(variant.settings)}" if variant.settings else variant.page
+
+
+def _figures(row: Figures, book: Figures) -> list[tuple[str, list[str]]]:
+    """Return the numbers in a network's cells, each with remarks about it."""
+    accuracy, is_book = row.accuracy, row is book
+    ends = f"{accuracy.lowest:.2%} to {accuracy.highest:.2%}"
+    return [
+        _compared(row.parameters, book.parameters, is_book),
+        _compared(row.multiply_adds, book.multiply_adds, is_book),
+        (f"{row.sees} × {row.sees}", [f"{row.share:.0%} of the digit"]),
+        (f"{accuracy.mean:.2%}", [ends, f"{accuracy.runs} trainings"]),
+        _timed(row.training, is_book),
+        _timed(row.forward, is_book),
+    ]
+
+
+def _compared(number: int, books: int, is_book: bool) -> tuple[str, list[str]]:
     """Return a number, and for other networks than the book's how many times that one's it is."""
-    return f"<b>{grouped(number)}</b>" + (
-        "" if is_book else f"<span>{variants.times(number / books)}</span>"
-    )
+    return grouped(number), [] if is_book else [variants.times(number / books)]
 
 
-def _timed(ratio, is_book):
+def _timed(ratio: Ratio, is_book: bool) -> tuple[str, list[str]]:
     """Return a ratio of times with its lowest and highest, for the book's network only the 1."""
     if is_book:
-        return f"<b>{variants.times(1)}</b>"
+        return variants.times(1), []
     ends = f"{variants.two_digits(ratio.lowest)} to {variants.times(ratio.highest)}"
-    return f"<b>{variants.times(ratio.median)}</b><span>{ends}</span>"
+    return variants.times(ratio.median), [ends]
 
 
 # ---- Accuracies on a line --------------------------------------------------------------
 
 
-def strips(rows):
-    """Return every training's accuracy as a mark on a line, one line for each network, as HTML."""
+def strips(rows: Sequence[Figures]) -> Markup:
+    """Return every training's accuracy as a mark on a line, one line for each network."""
     every = [accuracy for row in rows for accuracy in row.trainings]
     low = AXIS_STEP * (min(every) // AXIS_STEP)
     high = AXIS_STEP * -(-max(every) // AXIS_STEP)
 
-    def place(accuracy):
-        return f"left:{(accuracy - low) / (high - low):.2%}"
+    def place(accuracy: float) -> float:
+        return (accuracy - low) / (high - low)
 
-    book = rows[0].accuracy
-    width = f"width:{(book.highest - book.lowest) / (high - low):.2%}"
-    band = f'<i class="band" style="{place(book.lowest)};{width}"></i>'
     lines = [
-        f'<div role="listitem"><b>{row.variant.title}</b><span class="line" role="img" aria-label="'
-        f'{", ".join(f"{accuracy:.2%}" for accuracy in row.trainings)}">{band}'
-        + "".join(f'<i class="run" style="{place(accuracy)}"></i>' for accuracy in row.trainings)
-        + f'<i class="mean" style="{place(row.accuracy.mean)}"></i></span>'
-        f"<span>{row.accuracy.mean:.2%}</span></div>"
+        (
+            row.variant.title,
+            [(accuracy, place(accuracy)) for accuracy in row.trainings],
+            row.accuracy.mean,
+            place(row.accuracy.mean),
+        )
         for row in rows
     ]
-    axis = f"<span>{low:.1%}</span><span>{high:.1%}</span>"
-    return (
-        f'<div class="strips" role="list">{"".join(lines)}'
-        f'<div class="axis" aria-hidden="true"><b></b><span>{axis}</span><span></span></div></div>'
-    )
+    book = rows[0].accuracy
+    band = place(book.lowest), (book.highest - book.lowest) / (high - low)
+    return template("variants.html").strips(lines, band, (low, high))
 
 
 # ---- The digit through all -------------------------------------------------------------
 
 
-def stage(answered):
-    """Return the answers, and then layer by layer the strongest maps, side by side, as HTML."""
-    drawn = answered[0][1] is not None
-    answers = [(variant.title, best_two(found["softmax"])) for variant, found in answered if found]
+def stage(answered: Sequence[tuple[Variant, dict[str, np.ndarray] | None]]) -> Markup:
+    """Return the answers, and then layer by layer the strongest maps, side by side.
+
+    Parameters
+    ----------
+    answered : list of (Variant, dict of str to ndarray, or None)
+        What `Network.forward` of each returned; None if nothing is drawn.
+    """
+    answers = [(variant.title, *_answer(found)) for variant, found in answered]
+    best = [(title, answer) for title, _, answer in answers if answer]
     words = (
-        variants.agreement_in_words(answers)
-        if drawn
+        variants.agreement_in_words(best)
+        if best
         else "Nothing is drawn yet: draw a digit, or take a test digit above, and "
         f"all {len(answered)} networks answer it here."
     )
-    parts = [_across("Answer", [_answer(*pair) for pair in answered])]
-    parts += [_across(name, [_maps(name, *pair) for pair in answered]) for name in variants.maps()]
-    return (
-        f"<header><h2>Your digit through all of them</h2><p>{marked(words)}</p></header>"
-        f'<div class="across" style="--count:{len(answered)}">{"".join(parts)}</div>'
-        f"<p>The {STRONGEST} strongest maps of each layer, with the number of their channel. "
-        "Black is 0; the brightest colour is the largest number of that layer in that network.</p>"
-    )
+    layers = [
+        (name, [(variant.title, _layer(name, variant, found)) for variant, found in answered])
+        for name in variants.maps()
+    ]
+    return template("variants.html").stage(words, answers, layers, STRONGEST)
 
 
-def _across(title, cells):
-    """Return one stage of every network, side by side under its title."""
-    return f'<section class="row"><h3>{title}</h3><div>{"".join(cells)}</div></section>'
-
-
-def _answer(variant, found):
-    """Return a network's answer, its probability, and the ten probabilities as bars."""
-    probabilities = found["softmax"] if found else [0] * 10
-    best = best_two(probabilities) if found else None
-    bars = "".join(
-        f'<li class="{"best" if best and digit == best.digit else ""}">'
-        f'<i style="height:{float(share):.1%}"></i><b>{digit}</b></li>'
-        for digit, share in enumerate(probabilities)
-    )
-    said, sure = (best.digit, f"{best.probability:.1%}") if best else ("–", "no answer")
-    then = f"then {best.second_digit}, {best.second_probability:.1%}" if best else ""
-    state = "answer" if best else "answer blank"
-    return (
-        f'<figure class="{state}"><figcaption><b>{variant.title}</b></figcaption>'
-        f'<output aria-label="{variant.title} answers">{said}</output>'
-        f"<div><b>{sure}</b><span>{then}</span></div>"
-        f'<ol aria-hidden="true">{bars}</ol></figure>'
-    )
-
-
-def _maps(name, variant, found):
-    """Return the strongest maps of one layer of a network, with their scale."""
-    shapes = {layer: shape for layer, shape, _ in SPECS[variant.name].summary()}
-    of = f"<b>{variant.title}</b>"
-    if name not in shapes:
-        return f'<figure class="cell"><figcaption>{of}<span>no {name}</span></figcaption></figure>'
-    caption = f"<figcaption>{of}<span>{shape_in_words(shapes[name])}</span></figcaption>"
+def _answer(
+    found: dict[str, np.ndarray] | None,
+) -> tuple[list[float] | None, Answer | None]:
+    """Return a network's ten probabilities and its `Answer`, or None twice."""
     if found is None:
-        maps, legend = '<div class="map"></div>' * STRONGEST, ""
-    else:
-        maps, legend = _strongest(f"{name} of {variant.title}", found[name])
-    return (
-        f'<figure class="cell">{caption}<div class="maps">{maps}</div>'
-        f'<div class="legend">{legend}</div></figure>'
-    )
+        return None, None
+    return found["softmax"].tolist(), best_two(found["softmax"])
 
 
-def _strongest(title, values):
+def _layer(
+    name: str, variant: Variant, found: dict[str, np.ndarray] | None
+) -> dict[str, Any] | None:
+    """Return a layer's shape, its strongest maps and their scale; None if there is no such one."""
+    shapes = {layer: shape for layer, shape, _ in SPECS[variant.name].summary()}
+    if name not in shapes:
+        return None
+    maps = {"maps": []} if found is None else _strongest(found[name])
+    return {"shape": shapes[name], **maps}
+
+
+def _strongest(values: np.ndarray) -> dict[str, Any]:
     """Return the strongest maps of a layer's output as pictures, and the ends of their scale."""
     end, dead = float(values.max()), feature_maps.dead(values)
-    maps = ""
-    for channel in feature_maps.strongest_first(values)[:STRONGEST]:
-        words = f"{channel}: all zero" if channel in dead else str(channel)
-        maps += (
-            f'<div class="map"><img src="{data_url(values[:, :, channel], end)}" '
-            f'alt="{title}, channel {words}"><span>{words}</span></div>'
-        )
-    zero = f"{len(dead)} of {values.shape[2]} all zero" if len(dead) else ""
-    return maps, f"<span>0</span><i></i><span>{short(end)}</span><span>{zero}</span>"
+    channels = feature_maps.strongest_first(values)[:STRONGEST]
+    return {
+        "maps": [
+            (
+                png_address(values[:, :, channel], end),
+                f"{channel}: all zero" if channel in dead else str(channel),
+            )
+            for channel in channels
+        ],
+        "end": end,
+        "zero": f"{len(dead)} of {values.shape[2]} all zero" if len(dead) else "",
+    }

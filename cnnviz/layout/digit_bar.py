@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from cnnviz.html import cards
+from cnnviz.html import digit as digit_html
 from cnnviz.inspection import answer
 from cnnviz.networks import Network
 from cnnviz.session.digit import Look, look, restore_sample, take_sample
@@ -15,7 +15,7 @@ def digit_bar(network: Network) -> Look:
     found = look(network)
     best = answer.best_two(found.activations["softmax"]) if found.activations else None
     with st.container(horizontal=True, vertical_alignment="center", key="digit_bar"):
-        st.html(cards.small_digit(found.digit, best))
+        st.html(digit_html.small_digit(found.digit, best))
         sample_choice()
     return found
 

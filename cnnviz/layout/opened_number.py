@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from cnnviz.components.sliding_window import WindowView, sliding_window
-from cnnviz.html.terms import softmax_table, terms_table
+from cnnviz.html.opened import softmax_table, terms_table
 from cnnviz.inspection import explain, opened
 from cnnviz.layers import Dense, Flatten
 from cnnviz.session.digit import Look

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from cnnviz import ink
-from cnnviz.components.field_view import on_probe_board
+from cnnviz.html.digit import on_probe_board
 from cnnviz.labs import probe as probe_lab
 from cnnviz.labs import stacks
 from cnnviz.layout.board import board

@@ -6,7 +6,6 @@ import streamlit as st
 
 from cnnviz.components.live import live
 from cnnviz.components.tiles import tiles
-from cnnviz.html import cards
 from cnnviz.html import training as training_html
 from cnnviz.inspection import answer, gallery
 from cnnviz.labs import variants
@@ -158,9 +157,8 @@ def _learned(network: Network, when: str) -> dict[str, str]:
             _learned_maps(seen)
         else:
             st.caption("Nothing is drawn yet: take a test digit above to see what is made of it.")
-    words = f"<p>The weights {when}.</p>"
     remark = answer.remark(best, False)
-    return {"learned_answer": words + cards.answer(probabilities, best, remark)}
+    return {"learned_answer": training_html.learned(when, probabilities, best, remark)}
 
 
 def _learned_maps(seen: Look) -> None:

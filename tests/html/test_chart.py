@@ -14,15 +14,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cnnviz.html import style
-from cnnviz.html.chart import (
-    LINE_HEIGHT,
-    MARKS,
-    MOST_MARKED,
-    line_chart,
-    round_step,
-    spread,
-    tick_texts,
-)
+from cnnviz.html.axes import round_step, tick_texts
+from cnnviz.html.chart import LINE_HEIGHT, MARKS, MOST_MARKED, line_chart, spread
 from tools.browser import FLAGS, find_chromium
 
 NAN, INF = math.nan, math.inf

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from cnnviz import mnist, networks
 from cnnviz.html import variants as variants_html
-from cnnviz.html.stills import data_url
+from cnnviz.html.png import png_address
 from cnnviz.inspection.answer import Answer
 from cnnviz.labs import variants
 from cnnviz.networks import SPECS
@@ -255,20 +256,22 @@ def test_the_stage_shows_each_networks_answer_and_its_strongest_maps():
             values = found[name]
             order = np.argsort(-values.max(axis=(0, 1)), kind="stable")[:4]
             for channel in order:
-                url = data_url(values[:, :, channel], values.max())
+                url = png_address(values[:, :, channel], values.max())
                 words = f"{name} of {variant.title}, channel {channel}"
-                assert f'<img src="{url}" alt="{words}">' in html
+                assert f'<img src="{url}" alt="{escape(words)}">' in html
 
 
 def test_a_dead_map_says_so_and_is_counted():
-    maps, legend = variants_html._strongest("a", np.zeros((2, 2, 5), np.float32))
-    assert maps.count(": all zero</span>") == 4
-    assert "5 of 5 all zero" in legend
+    ((variant, found),) = answered(DIGIT)[:1]
+    html = variants_html.stage([(variant, found | {"conv1": np.zeros((2, 2, 5), np.float32)})])
+    conv1 = html.split("<h3>")[2]
+    assert conv1.count(": all zero</span>") == 4
+    assert "<span>5 of 5 all zero</span>" in conv1
     values = np.ones((2, 2, 5), np.float32)
     values[:, :, 3] = 0
-    maps, legend = variants_html._strongest("a", values)
-    assert "all zero" not in maps
-    assert "1 of 5 all zero" in legend
+    conv1 = variants_html.stage([(variant, found | {"conv1": values})]).split("<h3>")[2]
+    assert ": all zero" not in conv1
+    assert "<span>1 of 5 all zero</span>" in conv1
 
 
 def test_nothing_drawn_has_the_same_frame_and_no_answer():

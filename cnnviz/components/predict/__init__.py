@@ -2,7 +2,7 @@
 
 from cnnviz.components.declared import declared
 from cnnviz.components.messages import QuestionMessage
-from cnnviz.html.stills import marked
+from cnnviz.html.marked import marked
 
 _predict = declared("predict", '<section class="predict"></section>')
 

@@ -4,7 +4,6 @@ from cnnviz.arithmetic import padding_amounts
 from cnnviz.components.declared import declared
 from cnnviz.components.encode import base64_text
 from cnnviz.components.messages import FieldLayer, FieldMessage
-from cnnviz.html import cards
 from cnnviz.labs import stacks
 from cnnviz.render import colours
 
@@ -44,28 +43,3 @@ def layer_data(size, stack) -> list[FieldLayer]:
         numbers = {"size": row.size, "field": row.field, "step": row.step}
         layers.append({"name": row.name, **numbers, "window": window})
     return layers
-
-
-def on_probe_board(digit, never_read, side):
-    """Return a style that shows the digit, and what is never read, over the board of a probe.
-
-    Parameters
-    ----------
-    digit : ndarray of float, shape (28, 28)
-    never_read : list of int
-        Rows, and likewise columns, to be hatched.
-    side : int
-        Of the board, in its pixels.
-    """
-    pixel = side / len(digit)
-    hatch = "repeating-linear-gradient(-45deg, #8f8b9f 0 1.4px, #0000 1.4px 6px)"
-    layers = [
-        f"{hatch} {place} / {size} no-repeat"
-        for at in never_read
-        for place, size in (
-            (f"0 {at * pixel:g}px", f"{side}px {pixel:g}px"),
-            (f"{at * pixel:g}px 0", f"{pixel:g}px {side}px"),
-        )
-    ]
-    layers.append(f"url({cards.data_url(digit)}) center / cover")
-    return f".st-key-probe_board::after {{ content: ''; background: {', '.join(layers)}; }}"
