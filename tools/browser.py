@@ -11,7 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
-ROOT = Path(__file__).parent.parent
+from tools import ROOT
+
 # No background traffic of the browser's own; no sandbox, so that it starts as root in CI.
 FLAGS = [
     "--no-sandbox",

@@ -8,23 +8,14 @@ pixels, and every other page, each as long as it is.
 import argparse
 from pathlib import Path
 
-from tools.browser import ROOT, THREE, chromium, draw, running_app, wait_for_strokes
+from cnnviz.layout.pages import PAGES
+from tools import ROOT
+from tools.browser import THREE, chromium, draw, running_app, wait_for_strokes
 
 DESKTOP = (1440, 1130)
 WIDTHS = {1440: DESKTOP, 1024: (1024, 1150), 390: (390, 3900)}
 LAB = "convolution"
-PAGES = [
-    LAB,
-    "padding",
-    "pooling",
-    "feature_maps",
-    "filters",
-    "receptive_field",
-    "network",
-    "dense",
-    "variants",
-    "training",
-]
+OTHERS = [page.name for page in PAGES if page.address]
 
 
 def main():
@@ -40,7 +31,7 @@ def main():
                 page = _open(browser, url, size, theme)
                 suffix = f"{theme}-{width}.png" if options.all else f"{theme}.png"
                 _draw_page(page, options.folder / f"draw-{suffix}")
-                for name in PAGES if options.all else [LAB]:
+                for name in OTHERS if options.all else [LAB]:
                     _other_page(page, url, name, options.folder / f"{name}-{suffix}", options.all)
                 page.context.close()
     print(f"wrote {options.folder}")

@@ -3,25 +3,31 @@
 import pytest
 from playwright.sync_api import expect
 
+from cnnviz.layout.pages import PAGES
+
 SIZES = [(1440, 900), (1024, 768), (390, 844)]
-# Each page by its address, and something that is there when it is painted.
-PAGES = {
-    "": ".answer .said:not([data-blank=yes])",
-    "feature_maps?layer=conv2": ".sliding h2",
-    "feature_maps?layer=pool1": ".sliding h2",
-    "feature_maps?layer=softmax": ".terms .chosen",
-    "filters": ".tiles .map",
-    "filters?conv=conv3": ".tiles .map",
-    "convolution": ".sliding h2",
-    "convolution?convolution_input=In+colour&turn=true": ".sliding .parts",
-    "padding?padding=same&stride=2": ".sliding h2",
-    "pooling?pooling_input=Numbers": ".sliding h2",
-    "receptive_field": ".st-key-probe_table",
-    "network": ".st-key-layer_table table",
-    "dense": ".shift .says",
-    "variants": ".variants img",
-    "training": ".choice-of-pictures img",
+# What is there when a page is painted, for each of its looks, by what the address adds.
+PAINTED = {
+    "draw": {"": ".answer .said:not([data-blank=yes])"},
+    "feature_maps": {
+        "layer=conv2": ".sliding h2",
+        "layer=pool1": ".sliding h2",
+        "layer=softmax": ".terms .chosen",
+    },
+    "filters": {"": ".tiles .map", "conv=conv3": ".tiles .map"},
+    "convolution": {
+        "": ".sliding h2",
+        "convolution_input=In+colour&turn=true": ".sliding .parts",
+    },
+    "padding": {"padding=same&stride=2": ".sliding h2"},
+    "pooling": {"pooling_input=Numbers": ".sliding h2"},
+    "receptive_field": {"": ".st-key-probe_table"},
+    "network": {"": ".st-key-layer_table table"},
+    "dense": {"": ".shift .says"},
+    "variants": {"": ".variants img"},
+    "training": {"": ".choice-of-pictures img"},
 }
+LOOKS = [(page, query) for page in PAGES for query in PAINTED[page.name]]
 
 
 # What sticks out of the window sideways, and does not lie in something that scrolls or clips.
@@ -41,12 +47,12 @@ OUTSIDE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_cut_off(app, laptop, path):
-    laptop.goto(f"{app}/{path}")
-    if path != "network":
+@pytest.mark.parametrize(("shown", "query"), LOOKS, ids=lambda part: getattr(part, "name", part))
+def test_nothing_is_cut_off(app, laptop, shown, query):
+    laptop.goto(f"{app}/{shown.address}?{query}")
+    if shown.name != "network":
         laptop.locator(".st-key-sample").get_by_text("8", exact=True).click()
-    laptop.locator(PAGES[path]).first.wait_for()
+    laptop.locator(PAINTED[shown.name][query]).first.wait_for()
     for theme in ("light", "dark"):
         laptop.emulate_media(color_scheme=theme)
         for width, height in SIZES:
