@@ -14,3 +14,11 @@ def _no_need_to_search_older_objects_for_garbage():
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def runs_folder(tmp_path, monkeypatch):
+    """An empty folder for the finished trainings, in place of the project's own."""
+    folder = tmp_path / "runs"
+    monkeypatch.setenv("CNNVIZ_RUNS", str(folder))
+    return folder

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tools import ROOT
+
 FILES = sorted(
     path.relative_to(ROOT)
     for folder in ("cnnviz", "pages", ".")
@@ -148,6 +149,6 @@ def test_no_import_of_the_web_process_pulls_in_tensorflow():
         "if name in sys.modules])"
     )
     found = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert found.stdout.strip() == "[]"

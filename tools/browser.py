@@ -25,12 +25,6 @@ FLAGS = [
 ]
 SECONDS_TO_START = 60
 
-# Pen strokes of a seven and of a three in a 280 x 280 board: points x, y.
-SEVEN = [[(70, 70), (130, 68), (205, 66), (180, 120), (150, 180), (130, 235)]]
-THREE = [
-    [(85, 75), (120, 52), (170, 55), (192, 85), (172, 118), (138, 134)],
-    [(138, 134), (180, 142), (202, 172), (192, 212), (150, 236), (100, 226), (82, 206)],
-]
 # Counts the messages that the page sends to the server from now on.
 COUNT_SENT = """() => {
   window.sent = 0;

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cnnviz.layout.pages import PAGES
 from tools import ROOT
-from tools.browser import THREE, chromium, draw, running_app, wait_for_strokes
+from tools.browser import chromium, draw, running_app, wait_for_strokes
+from tools.strokes import THREE
 
 DESKTOP = (1440, 1130)
 WIDTHS = {1440: DESKTOP, 1024: (1024, 1150), 390: (390, 3900)}

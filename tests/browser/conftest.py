@@ -4,11 +4,9 @@ from importlib import resources
 import pytest
 from playwright.sync_api import expect
 
+from tests.helpers import DESKTOP, PATIENCE, PHONE, new_tab
 from tools import browser
 
-PATIENCE = 15_000  # milliseconds for what ought to be there at once: CI's machines may be busy
-DESKTOP = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 expect.set_options(timeout=PATIENCE)
 
 
@@ -100,22 +98,6 @@ def page(app, laptop):
 def phone(app, phone_tab):
     """The Draw page on a phone with a touch screen."""
     yield from without_errors(opened(phone_tab, app))
-
-
-def new_tab(chromium, **options):
-    """Open a tab in a fresh browser profile; its `errors` are those of its console."""
-    tab = chromium.new_context(**options).new_page()
-    tab.set_default_timeout(PATIENCE)
-    tab.errors = []
-    tab.on("console", lambda message: message.type == "error" and note(tab, message))
-    tab.on("pageerror", lambda error: tab.errors.append(str(error)))
-    return tab
-
-
-def note(tab, message):
-    # Streamlit first asks for its server below the page's own path, which is not there.
-    if not message.location["url"].endswith(("/_stcore/health", "/_stcore/host-config")):
-        tab.errors.append(message.text)
 
 
 def without_errors(tab):

@@ -10,7 +10,8 @@ from cnnviz import mnist, networks
 from cnnviz.labs import dense as dense_lab
 from cnnviz.labs import shift as shift_lab
 from cnnviz.labs.moving import shifted
-from tools.browser import COUNT_SENT, THREE, draw, wait_for_strokes
+from tools.browser import COUNT_SENT, draw, wait_for_strokes
+from tools.strokes import THREE
 
 THREE_INDEX = 18  # the test digit 3 that is offered first
 NETWORKS = {name: networks.load(name) for name in dense_lab.NAMES}

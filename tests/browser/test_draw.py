@@ -7,7 +7,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from cnnviz import ink, mnist, networks
-from tools.browser import COUNT_SENT, SEVEN, THREE, draw, running_app, touch, wait_for_strokes
+from tests import helpers
+from tools.browser import COUNT_SENT, draw, running_app, wait_for_strokes
+from tools.strokes import SEVEN, THREE
 
 SIDE = 280
 
@@ -168,9 +170,7 @@ def test_hovering_reads_the_exact_number_and_sends_nothing(page):
     expect(said(page)).to_have_text("3")
     page.wait_for_timeout(800)
     page.evaluate(COUNT_SENT)
-    activations = networks.load("convnet").forward(
-        mnist.digit(int(np.argmax(mnist.read("y_test") == 3)))
-    )
+    activations = networks.load("convnet").forward(helpers.sample(3))
     for index, name in ((1, "conv1"), (3, "conv2"), (5, "conv3")):
         maps = activations[name]
         map_ = page.locator(f'.columns .map[data-layer="{index}"]').nth(1)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from cnnviz import mnist, networks
+from cnnviz import networks
+from tests.helpers import sample
 from tools.browser import COUNT_SENT, wait_for_strokes
 
 LAYERS = ["input", "conv1", "pool1", "conv2", "pool2", "conv3", "flatten", "dense", "softmax"]
@@ -14,7 +15,7 @@ LABEL = 3
 
 
 def digit():
-    return mnist.digit(int(np.argmax(mnist.read("y_test") == LABEL)))
+    return sample(LABEL)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +136,7 @@ def test_an_opened_number_lives_with_the_drawing_and_leads_to_its_page(sampled):
     expect(title).to_contain_text("row 4, column 5")
     sampled.locator(".st-key-sample").get_by_text("8", exact=True).click()
     expect(sampled.locator(".answer .said")).to_have_text("8")
-    eight = mnist.digit(int(np.argmax(mnist.read("y_test") == 8)))
+    eight = sample(8)
     value = networks.load("convnet").forward(eight)["conv2"][4, 5, channel]
     result = sampled.locator(".total .result")
     expect(result).to_have_text(f"{value:.3f}")

@@ -8,13 +8,13 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from cnnviz import mnist, ops
+from cnnviz import networks, ops
 from cnnviz.labs import typed
-from tests.browser.test_scripts import NETWORK
+from tests.helpers import sample
 from tools.browser import COUNT_SENT
 
 LABEL = 3
-DIGIT = mnist.digit(int(np.argmax(mnist.read("y_test") == LABEL)))
+DIGIT = sample(LABEL)
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_a_typed_weight_changes_the_map_and_a_broken_one_is_explained(lab):
 
 
 def test_a_learned_filter_is_that_of_the_network(lab):
-    kernel, _ = NETWORK.layer("conv1")[2]
+    kernel, _ = networks.load("convnet").layer("conv1")[2]
     page = lab("convolution")
     menu = page.get_by_role("combobox", name="Kernel")
     menu.select_option("Learned: conv1, filter 14")

@@ -3,19 +3,15 @@
 import os
 import re
 import signal
-import time
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESKTOP, PATIENCE, new_tab
+from tests.helpers import DESKTOP, PATIENCE, SOON, needs_proc, new_tab, trainers, wait_until
 from tools import browser
 
-TRAINER = b"cnnviz.training"
 SHORT, LONG = "epochs=1&share=2", "epochs=20"
 TRAINING_PATIENCE = 90_000  # milliseconds for a short training on a busy machine
-AT_ONCE = 2  # seconds in which a stop has to take effect
 
 
 @pytest.fixture(scope="module")
@@ -24,24 +20,6 @@ def server(installed_chromium, tmp_path_factory):  # noqa: ARG001
     os.environ["CNNVIZ_RUNS"] = str(tmp_path_factory.mktemp("runs"))
     with browser.running_app() as running:
         yield running
-
-
-def trainers(server):
-    """The process ids of the server's training processes, the oldest first."""
-    _, pid = server
-    found = []
-    for task in Path(f"/proc/{pid}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            if TRAINER in Path(f"/proc/{child}/cmdline").read_bytes():
-                found.append(int(child))
-    return sorted(found)
-
-
-def wait_until(condition, seconds=20):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.05)
 
 
 def visit(tab, server, query=LONG):
@@ -104,16 +82,17 @@ def test_a_class_watches_it_learn_and_uses_what_it_has_learned(server, laptop):
     expect(button(laptop, "Use it on every page that shows the convnet")).to_be_visible()
 
 
+@needs_proc
 def test_five_tabs_wait_for_each_other_and_leave_nothing_behind(server, chromium):
     tabs = [visit(new_tab(chromium, viewport=DESKTOP), server) for _ in range(5)]
     for tab in tabs:
         start(tab)
-    wait_until(lambda: len(trainers(server)) == 1)
+    wait_until(lambda: len(trainers(server[1])) == 1)
     expect(state(tabs[1])).to_contain_text("1 training is before yours")
     expect(state(tabs[4])).to_contain_text("4 trainings are before yours")
 
     # The first one's process is killed: that is said, and the second one's begins.
-    (first,) = trainers(server)
+    (first,) = trainers(server[1])
     os.kill(first, signal.SIGKILL)
     expect(state(tabs[0])).to_contain_text("ended from outside (signal 9)")
     expect(button(tabs[0], "Train")).to_be_visible()
@@ -121,21 +100,21 @@ def test_five_tabs_wait_for_each_other_and_leave_nothing_behind(server, chromium
     expect(state(tabs[4])).to_contain_text("3 trainings are before yours")
 
     # The second one reloads the page: a new visit, whose training is over.
-    (second,) = trainers(server)
+    (second,) = trainers(server[1])
     visit(tabs[1], server)
     expect(state(tabs[1])).to_contain_text("No training yet")
-    wait_until(lambda: trainers(server) not in ([], [second]))
+    wait_until(lambda: trainers(server[1]) not in ([], [second]))
 
     # The third one closes the tab in mid-run.
-    (third,) = trainers(server)
+    (third,) = trainers(server[1])
     tabs[2].context.close()
-    wait_until(lambda: trainers(server) not in ([], [third]))
+    wait_until(lambda: trainers(server[1]) not in ([], [third]))
 
     # The fifth one leaves the queue; the fourth one stops.
     button(tabs[4], "Leave the queue").click()
     expect(state(tabs[4])).to_contain_text("Stopped after 0%")
     button(tabs[3], "Stop").click()
-    wait_until(lambda: not trainers(server), AT_ONCE)
+    wait_until(lambda: not trainers(server[1]), SOON)
     expect(state(tabs[3])).to_contain_text("Stopped after 0%")
     for tab in (*tabs[:2], *tabs[3:]):
         assert tab.errors == []

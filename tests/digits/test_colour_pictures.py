@@ -1,6 +1,5 @@
 """The shipped colour pictures against the script that draws them, and uploads of one."""
 
-import io
 import math
 import re
 
@@ -13,18 +12,11 @@ from PIL import Image
 from cnnviz.digits import colour_pictures
 from cnnviz.digits.colour_pictures import from_upload
 from cnnviz.ink.pictures import MAX_BYTES
+from tests.helpers import assert_sentence, encoded
 from tools import draw_pictures
 
 NAMES = colour_pictures.names()
 LEVEL = 1 / 255
-
-
-def encoded(picture, file_format="PNG", **options):
-    """The file of an Image, or of an array of levels."""
-    image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture)
-    buffer = io.BytesIO()
-    image.save(buffer, file_format, **options)
-    return buffer.getvalue()
 
 
 def random_levels(*shape, seed=0):
@@ -52,14 +44,6 @@ def assert_picture(picture):
     assert np.isfinite(picture).all()
     assert picture.min() >= 0
     assert picture.max() <= 1
-
-
-def assert_sentence(text):
-    """One plain sentence for the person: no line break, no name of an exception."""
-    assert text[0].isupper()
-    assert text.endswith(".")
-    assert "\n" not in text
-    assert not any(word in text for word in ("Error", "Traceback", "Exception", "<", "0x"))
 
 
 # ---- What is shipped ---------------------------------------------------------------------

@@ -5,7 +5,6 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,8 +12,8 @@ import pytest
 from cnnviz import networks
 from cnnviz.export.keras_code import code
 from cnnviz.ink import digit_from_strokes
+from tools import ROOT
 
-ROOT = Path(__file__).parents[2]
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": "-1"}
 SHAPES = {name: shape for name, shape, _ in networks.SPECS["convnet"].summary()}
 

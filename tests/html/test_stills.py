@@ -13,7 +13,7 @@ from cnnviz.html import convolution as convolution_html
 from cnnviz.html import stills
 from cnnviz.inspection import opened
 from cnnviz.labs import convolution, kernels
-from tests.pages.test_labs import CONVOLUTION, PADDING, POOLING, open_lab, sample, view
+from tests.helpers import open_lab, sample, view
 
 RNG = np.random.default_rng(4)
 
@@ -63,7 +63,7 @@ def test_pictures_that_are_compared_share_their_scale():
 
 
 def test_both_paddings_and_three_strides_show_the_sums_of_the_digit():
-    html = view(open_lab(PADDING, kernel_height=5))["html"]["sides"]
+    html = view(open_lab("padding", kernel_height=5))["html"]["sides"]
     ones, image = np.ones((5, 3, 1, 1), np.float32), sample()[:, :, None]
     maps = {
         f"{padding}, stride {stride}": ops.conv2d(image, ones, None, stride, padding)[:, :, 0]
@@ -76,7 +76,7 @@ def test_both_paddings_and_three_strides_show_the_sums_of_the_digit():
 
 
 def test_the_three_ways_to_make_a_picture_smaller_are_drawn_on_one_scale():
-    html = view(open_lab(POOLING, pool_size=3))["html"]["beside"]
+    html = view(open_lab("pooling", pool_size=3))["html"]["beside"]
     image = sample()[:, :, None]
     gaussian = kernels.EXAMPLES["Gaussian blur"].values[:, :, None, None]
     maps = {
@@ -106,7 +106,7 @@ def test_in_colour_the_first_of_several_filters_is_the_whole_filter():
 
 
 def test_with_relu_the_feature_map_is_what_relu_leaves():
-    page = open_lab(CONVOLUTION, relu="true", bias="-1")
+    page = open_lab("convolution", relu="true", bias="-1")
     html = view(page)["html"]["depth"]
     kernel = kernels.EXAMPLES["Sobel, vertical edges"].values[:, :, None, None]
     sums = ops.conv2d(sample()[:, :, None], kernel)[:, :, 0]

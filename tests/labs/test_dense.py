@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +14,6 @@ from cnnviz.labs.moving import shifted
 from cnnviz.labs.shift import REACH
 from cnnviz.runs import records
 from cnnviz.training import shifts as training
-
-ROOT = Path(__file__).parents[2]
 
 LABELS = mnist.read("y_test")
 SIDE = 2 * REACH + 1

@@ -1,6 +1,5 @@
 """What follows from a window's settings, against Keras and the operations themselves."""
 
-import keras
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -61,22 +60,6 @@ def test_limits_are_the_last_that_leave_an_output(setting):
         with pytest.raises(ValueError, match="no output is left"):
             Sliding(size, largest, 1, padding, dilation + 1).output()
         assert f"at most {dilation}" in padding_lab.limits_in_words(within)
-
-
-@pytest.mark.parametrize("padding", ["valid", "same"])
-@pytest.mark.parametrize(("kernel", "stride", "dilation"), [((3, 5), 2, 1), ((2, 3), 1, 3)])
-def test_the_line_of_code_builds_that_output(padding, kernel, stride, dilation):
-    setting = Sliding((19, 23), kernel, stride, padding, dilation)
-    layer = eval(padding_lab.keras_line(setting), {"Conv2D": keras.layers.Conv2D})
-    assert layer.compute_output_shape((1, 19, 23, 1)) == (1, *setting.output(), 1)
-
-
-def test_keras_refuses_what_is_said_to_be_refused():
-    setting = Sliding((19, 23), (3, 3), 2, "valid", 2)
-    assert "stride of 2 together with a dilation of 2" in padding_lab.refusal(setting)
-    with pytest.raises(ValueError, match="dilation_rate"):
-        eval(padding_lab.keras_line(setting), {"Conv2D": keras.layers.Conv2D})
-    assert padding_lab.refusal(Sliding((19, 23), (3, 3), 1, "valid", 2)) == ""
 
 
 def test_words_have_the_numbers_of_both_axes():

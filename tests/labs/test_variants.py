@@ -7,21 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from markupsafe import escape
-from streamlit.testing.v1 import AppTest
 
 from cnnviz import mnist, networks
 from cnnviz.html import variants as variants_html
 from cnnviz.html.png import png_address
 from cnnviz.inspection.answer import Answer
 from cnnviz.labs import variants
+from cnnviz.layout.pages import PAGES
 from cnnviz.networks import SPECS
 from cnnviz.runs import records
 from cnnviz.runs.records import Accuracy, Ratio
 from cnnviz.training.build import build
-from cnnviz.training.speed import main, measure
 from cnnviz.words import THIN_SPACE
-from tests.pages.test_pages import ROOT
 
 ROWS = [variants.figures(variant) for variant in variants.VARIANTS]
 each = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.variant.name)
@@ -114,32 +111,6 @@ def test_the_times_of_every_variant_were_measured_in_turns():
 # ---- The measurement -------------------------------------------------------------------
 
 
-def test_measuring_gives_a_ratio_for_each_and_of_the_book_1():
-    record = measure(["convnet", "convnet-unpooled"], rounds=2, batches=3, passes=2)
-    assert json.loads(json.dumps(record)) == record
-    one = {"median": 1, "lowest": 1, "highest": 1}
-    assert record["networks"]["convnet"] == {"training": one, "forward": one}
-    for found in record["networks"]["convnet-unpooled"].values():
-        assert 0 < found["lowest"] <= found["median"] <= found["highest"]
-
-
-def test_the_command_writes_what_was_measured(tmp_path, monkeypatch, capsys):
-    row = {"median": 1.0, "lowest": 1.0, "highest": 1.0}
-    record = {"rounds": 3, "networks": {"convnet": {"training": row, "forward": row}}}
-    asked = []
-    monkeypatch.setattr("cnnviz.training.speed.measure", lambda *all_: asked.append(all_) or record)
-    assert main(["--rounds", "3", "--out", str(tmp_path / "speed.json")]) == 0
-    assert json.loads((tmp_path / "speed.json").read_text("utf-8")) == record
-    assert asked[0][:2] == ([variant.name for variant in variants.VARIANTS], 3)
-    assert "convnet" in capsys.readouterr().out
-
-
-def test_no_rounds_are_refused(tmp_path, capsys):
-    with pytest.raises(SystemExit):
-        main(["--rounds", "0", "--out", str(tmp_path / "speed.json")])
-    assert "at least 1, got 0" in capsys.readouterr().err
-
-
 # ---- In words --------------------------------------------------------------------------
 
 
@@ -222,7 +193,7 @@ def test_the_table_has_a_row_for_each_network_with_its_numbers_and_a_link():
             assert f"{name} {' × '.join(map(str, shape))}" in words
         address, name = re.search(r'<a href="([^"]*)" data-name="([^"]*)"', html).groups()
         assert name == row.variant.name
-        assert (ROOT / "pages" / f"{address.split('?')[0]}.py").exists()
+        assert address.split("?")[0] in {page.name for page in PAGES}
 
 
 def test_every_training_stands_at_its_place_on_the_line():
@@ -284,21 +255,3 @@ def test_nothing_drawn_has_the_same_frame_and_no_answer():
 
 
 # ---- The page --------------------------------------------------------------------------
-
-
-def stage_on(page):
-    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
-    return next(data["html"] for data in shown if "Your digit" in data["html"])
-
-
-def test_the_page_shows_the_digit_through_every_shipped_network():
-    page = AppTest.from_file(str(ROOT / "pages" / "variants.py"), default_timeout=30).run()
-    assert not page.exception
-    assert "Nothing is drawn yet" in stage_on(page)
-    page.get_by_key("sample").set_value(3).run()
-    assert not page.exception
-    digit = mnist.digit(int(np.argmax(mnist.read("y_test") == 3)))
-    assert stage_on(page) == variants_html.stage(answered(digit))
-    words = " ".join(text.value for text in page.markdown)
-    for row in ROWS[1:]:
-        assert variants.compared_in_words(row, ROWS[0]) in words

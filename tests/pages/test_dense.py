@@ -1,12 +1,10 @@
 """The Dense or convolution page through AppTest: what is sent, the digit it is about, blank."""
 
 import base64
-import json
 import shutil
 
 import numpy as np
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from cnnviz import mnist, networks
 from cnnviz.labs import dense as dense_lab
@@ -14,59 +12,39 @@ from cnnviz.labs import shift as shift_lab
 from cnnviz.labs.moving import shifted
 from cnnviz.labs.shift import REACH
 from cnnviz.runs import records
-from cnnviz.session import in_use
-from cnnviz.session.digit import take_test_digit
-from tests.acting import acting_in, draw, run
-from tests.pages.test_pages import ROOT, html, open_page, said
-from tests.runs.test_store import made
+from tests.helpers import draw, html, made, open_app, open_page, said, sent, words
+from tools.strokes import SEVEN
 
-PAGE = str(ROOT / "pages" / "dense.py")
-SEVEN = [[(70, 70), (205, 66), (150, 180), (130, 235)]]
 FIRST = {3: 18, 7: 0}  # the first test digits with these labels
 
 
-def open_dense(label=3, **address):
-    """The page about a test digit (none for None), with that address."""
-    page = AppTest.from_file(PAGE, default_timeout=20)
-    for name, value in address.items():
-        page.query_params[name] = str(value)
-    page.run()
-    assert not page.exception
-    if label is not None:
-        page.get_by_key("sample").set_value(label).run()
-        assert not page.exception
-    return page
-
-
-def sent(page, name):
-    """What the page sent to its component whose data has that key."""
-    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
-    (data,) = [data for data in shown if name in data]
+def shift_view(page):
+    """What the page sent to the digit that is dragged."""
+    (data,) = sent(page, "start")
     return data
+
+
+def text_of(page):
+    """The page's words, those in its HTML too."""
+    return " ".join([words(page), *(element.proto.body for element in page.get("html"))])
 
 
 def numbers(text, *shape):
     return np.frombuffer(base64.b64decode(text), "<f4").reshape(shape)
 
 
-def words(page):
-    parts = [element.value for element in page.markdown]
-    return " ".join([*parts, *(element.proto.body for element in page.get("html"))])
-
-
 def groups(page):
     """The groups of pictures to choose from, by their titles, and what is chosen in each."""
-    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
     return {
         group["title"]: (group["pictures"], data["chosen"])
-        for data in shown
-        for group in data.get("groups", ())
+        for data in sent(page, "groups")
+        for group in data["groups"]
     }
 
 
 @pytest.mark.parametrize("label", FIRST)
 def test_all_shifts_are_sent_with_the_forward_passes_numbers(label):
-    lab = sent(open_dense(label), "start")["lab"]
+    lab = shift_view(open_page("dense", label))["lab"]
     digit = mnist.digit(FIRST[label])
     np.testing.assert_array_equal(numbers(lab["digit"], 28, 28), digit)
     assert lab["label"] == label
@@ -86,7 +64,7 @@ def test_a_digit_is_worked_out_once(monkeypatch):
     monkeypatch.setattr(
         shift_lab, "every_shift", lambda *given: calls.append(given) or whole(*given)
     )
-    page = open_dense(None, digit=4321)
+    page = open_page("dense", digit=4321)
     assert len(calls) == 2
     page.run()
     page.get_by_key("dense_unit").set_value(7).run()
@@ -94,7 +72,7 @@ def test_a_digit_is_worked_out_once(monkeypatch):
 
 
 def test_both_networks_are_described_and_answer():
-    text = words(open_dense(3))
+    text = text_of(open_page("dense", 3))
     digit = mnist.digit(FIRST[3])
     for name, parameters in (("convnet", "93\u202f322"), ("dense", "407\u202f050")):
         assert parameters in text
@@ -106,25 +84,25 @@ def test_both_networks_are_described_and_answer():
 
 
 def test_nothing_drawn_is_a_state_with_a_sentence():
-    page = open_dense(None)
-    assert sent(page, "start")["lab"] is None
-    assert words(page).count("Nothing is drawn yet, so there is nothing to answer.") == 2
+    page = open_page("dense")
+    assert shift_view(page)["lab"] is None
+    assert text_of(page).count("Nothing is drawn yet, so there is nothing to answer.") == 2
     assert "Their errors" in [heading.value for heading in page.subheader]
 
 
 def test_a_drawn_digit_has_no_label_and_the_convnets_answer_to_begin_with():
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20).run()
+    app = open_app()
     draw(app, SEVEN)
     app.switch_page("pages/dense.py").run()
     assert not app.exception
-    lab = sent(app, "start")["lab"]
+    lab = shift_view(app)["lab"]
     assert lab["label"] is None
     assert lab["guess"] == 7
 
 
 def test_the_address_has_the_digit_and_the_shift():
-    page = open_dense(None, digit=247, down=-3, right=8)
-    data = sent(page, "start")
+    page = open_page("dense", digit=247, down=-3, right=8)
+    data = shift_view(page)
     assert data["start"] == {"down": -3, "right": 8}
     assert data["address"] == {"sample": None, "digit": "247", "dense_unit": None}
     np.testing.assert_array_equal(numbers(data["lab"]["digit"], 28, 28), mnist.digit(247))
@@ -133,19 +111,19 @@ def test_the_address_has_the_digit_and_the_shift():
 
 @pytest.mark.parametrize("address", [{"digit": 10_000, "down": 11}, {"digit": "x", "right": "1.5"}])
 def test_a_broken_address_falls_back(address):
-    data = sent(open_dense(None, **address), "start")
+    data = shift_view(open_page("dense", **address))
     assert data["lab"] is None
     assert data["start"] == {"down": 0, "right": 0}
 
 
 def test_a_test_digit_that_is_a_sample_is_shown_as_that_sample():
-    page = open_dense(None, digit=FIRST[3])
+    page = open_page("dense", digit=FIRST[3])
     assert page.get_by_key("sample").value == 3
-    assert sent(page, "start")["address"] == {"sample": "3", "digit": None, "dense_unit": None}
+    assert shift_view(page)["address"] == {"sample": "3", "digit": None, "dense_unit": None}
 
 
 def test_the_worst_errors_are_shown_with_label_and_answers():
-    shown = groups(open_dense(3))
+    shown = groups(open_page("dense", 3))
     for kind in dense_lab.KINDS:
         (title,) = [title for title in shown if title.startswith(kind)]
         pictures, _ = shown[title]
@@ -162,32 +140,32 @@ def test_the_worst_errors_are_shown_with_label_and_answers():
 
 
 def test_the_strongest_unit_is_shown_until_another_is_chosen():
-    page = open_dense(None)
+    page = open_page("dense")
     for label in (3, 7):
         page.get_by_key("sample").set_value(label).run()
         values = networks.load("dense").forward(mnist.digit(FIRST[label]))["dense"]
         pictures, chosen = groups(page)["Its strongest units for this digit"]
         assert chosen == pictures[0]["id"] == values.argmax()
         assert pictures[0]["lines"] == [f"is {values.max():.2f}"]
-        assert f"Unit {chosen} of the dense network" in words(page)
+        assert f"Unit {chosen} of the dense network" in text_of(page)
     page.get_by_key("dense_unit").set_value(11).run()
     page.get_by_key("sample").set_value(3).run()
-    assert "Unit 11 of the dense network" in words(page)
+    assert "Unit 11 of the dense network" in text_of(page)
 
 
 def test_the_unit_comes_from_the_address():
-    page = open_dense(3, dense_unit=40)
-    assert "Unit 40 of the dense network" in words(page)
-    assert sent(page, "start")["address"]["dense_unit"] == "40"
-    assert "Unit 512" not in words(open_dense(3, dense_unit=512))
+    page = open_page("dense", 3, dense_unit=40)
+    assert "Unit 40 of the dense network" in text_of(page)
+    assert shift_view(page)["address"]["dense_unit"] == "40"
+    assert "Unit 512" not in text_of(open_page("dense", 3, dense_unit=512))
 
 
 def test_letting_an_error_go_by_a_sample_and_back_to_the_board():
-    page = open_dense(None, digit=247)
+    page = open_page("dense", digit=247)
     page.get_by_key("sample").set_value(3).run()
-    assert sent(page, "start")["lab"]["label"] == 3
+    assert shift_view(page)["lab"]["label"] == 3
     page.get_by_key("sample").set_value(None).run()
-    assert sent(page, "start")["lab"] is None
+    assert shift_view(page)["lab"] is None
 
 
 def test_the_draw_page_knows_any_test_digit():
@@ -200,20 +178,20 @@ def test_the_draw_page_knows_any_test_digit():
     assert "test digit of MNIST" in html(page)
 
 
-def test_the_lab_is_that_of_the_network_in_use(tmp_path, monkeypatch):
-    monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "runs"))
+@pytest.mark.usefixtures("runs_folder")
+def test_the_lab_is_that_of_the_network_in_use():
     initial = networks.WEIGHTS_FOLDER / "initial" / "convnet.npz"
-    own = made("convnet")
-    shutil.copy(initial, own.folder)
-    page = open_dense(3)
-    with acting_in(page):
-        in_use.use(own)
-    run(page)
+    run = made("convnet")
+    shutil.copy(initial, run.folder)
+    page = open_page("dense", 3)
+    page.session_state["in_use"] = {"convnet": run.name}
+    page.run()
+    assert not page.exception
     assert any("of the shipped ones" in caption.value for caption in page.caption)
     digit = mnist.digit(FIRST[3])
     moved = shifted(digit, 4, -1)
     for network in (networks.load("convnet", initial), networks.load("convnet")):
-        part = sent(page, "start")["lab"]["networks"][0]
+        part = shift_view(page)["lab"]["networks"][0]
         found = numbers(part["probabilities"], 21, 21, 10)[REACH + 4, REACH - 1]
         np.testing.assert_allclose(found, network.forward(moved)["softmax"], atol=1e-5)
         with acting_in(page):

@@ -10,23 +10,25 @@ from streamlit.testing.v1 import AppTest
 from cnnviz import mnist, networks
 from cnnviz.runs import evaluation, records, store
 from cnnviz.runs.recipe import Recipe
-from cnnviz.session import in_use, training
-from cnnviz.session.digit import samples, test_index
-from tests.acting import acting_in, send
-from tests.pages.test_labs import controls, open_lab
-from tests.pages.test_pages import ROOT, html, shown_probabilities
+from cnnviz.session import training
+from tests.helpers import (
+    controls,
+    html,
+    open_app,
+    open_page,
+    sample,
+    sent,
+    shown_probabilities,
+    words,
+)
+from tools import ROOT
 
-THREE = mnist.digit(samples()[3])
-TRAINING = ROOT / "pages" / "training.py"
-
-
-@pytest.fixture(autouse=True)
-def _runs_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "runs"))
+THREE = sample(3)
+pytestmark = pytest.mark.usefixtures("runs_folder")
 
 
 @pytest.fixture
-def own():
+def own(runs_folder):  # noqa: ARG001
     """A run of one epoch: the shipped one's first."""
     place = store.new_folder()
     shipped = store.shipped()
@@ -51,12 +53,8 @@ def own():
     return store.finish(place)
 
 
-def words(page):
-    return " ".join(element.value for element in page.markdown)
-
-
 def test_the_settings_begin_with_the_recipe_of_the_book():
-    page = open_lab(TRAINING)
+    page = open_page("training", 3)
     shown = {name: control["value"] for name, control in controls(page)[0].items()}
     assert shown == {
         "train": "convnet", "epochs": 5, "seed": 0, "optimizer": "rmsprop",
@@ -67,7 +65,7 @@ def test_the_settings_begin_with_the_recipe_of_the_book():
 
 
 def test_the_address_sets_the_recipe():
-    page = open_lab(TRAINING, train="dense", epochs=3, share=10, optimizer="adam", seed=12)
+    page = open_page("training", 3, train="dense", epochs=3, share=10, optimizer="adam", seed=12)
     shown = {name: control["value"] for name, control in controls(page)[0].items()}
     assert (shown["train"], shown["batch_size"]) == ("dense", "128")
     assert (shown["epochs"], shown["share"], shown["seed"]) == (3, 10, 12)
@@ -81,7 +79,7 @@ def test_the_address_sets_the_recipe():
      ("batch_size", 63), ("optimizer", "newton"), ("seed", -1)],
 )  # fmt: skip
 def test_what_the_address_has_wrong_falls_back_to_the_default(name, value):
-    page = open_lab(TRAINING, **{name: value})
+    page = open_page("training", 3, **{name: value})
     shown = {name: control["value"] for name, control in controls(page)[0].items()}
     book = Recipe()
     defaults = {"train": "convnet", "batch_size": "64"}
@@ -90,13 +88,13 @@ def test_what_the_address_has_wrong_falls_back_to_the_default(name, value):
 
 @pytest.mark.usefixtures("own")
 def test_after_a_run_the_page_says_what_a_training_costs():
-    page = open_lab(TRAINING, epochs=10)
+    page = open_page("training", 3, epochs=10)
     # 9380 steps of 0.125 s and ten test passes of 2 s
     assert "On this machine about **19 min 52 s**" in words(page)
 
 
 def test_without_a_training_the_shipped_run_is_there_to_look_into():
-    page = open_lab(TRAINING)
+    page = open_page("training", 3)
     run = store.shipped()
     assert f"**{run.accuracy:.2%}** of" in words(page)
     answers, _ = run.test_answers
@@ -107,8 +105,7 @@ def test_without_a_training_the_shipped_run_is_there_to_look_into():
 
 def component(page, name):
     """What some component of the page has under that name."""
-    shown = [json.loads(element.proto.json) for element in page.get("bidi_component")]
-    return next(data[name] for data in shown if name in data)
+    return sent(page, name)[0][name]
 
 
 def click(page, key, **values):
@@ -123,7 +120,7 @@ def shown_digits(page):
 
 
 def test_a_cell_of_the_matrix_shows_its_digits_until_it_is_clicked_again():
-    page = open_lab(TRAINING)
+    page = open_page("training", 3)
     worst = shown_digits(page)
     click(page, "confusion", cell={"digit": 4, "answer": 9})
     labels, (answers, _) = mnist.read("y_test"), store.shipped().test_answers
@@ -139,7 +136,7 @@ def test_a_cell_of_the_matrix_shows_its_digits_until_it_is_clicked_again():
 
 
 def test_the_worst_mistakes_are_wrong_and_one_can_be_taken_as_the_digit():
-    page = open_lab(TRAINING)
+    page = open_page("training", 3)
     _, worst = shown_digits(page)
     network = networks.load("convnet")
     sureness = []
@@ -157,7 +154,7 @@ def test_the_worst_mistakes_are_wrong_and_one_can_be_taken_as_the_digit():
 
 @pytest.mark.parametrize("batches", [0, 1, 100, 4690])
 def test_each_checkpoint_shows_its_own_answer(batches):
-    page = open_lab(TRAINING)
+    page = open_page("training", 3)
     page.session_state["checkpoint"] = batches
     page.run()
     assert not page.exception
@@ -166,7 +163,7 @@ def test_each_checkpoint_shows_its_own_answer(batches):
 
 
 def test_play_goes_through_the_checkpoints_and_stops_at_the_last():
-    page = open_lab(TRAINING)
+    page = open_page("training", 3)
     press(page, "Play")
     seen = []
     for _ in range(12):
@@ -183,7 +180,7 @@ def press(page, label):
 
 
 def test_a_run_that_is_used_shows_on_every_page_until_the_shipped_one_is_back(own):
-    app = open_lab(ROOT / "app.py", sample=3)
+    app = open_app(label=3)
     app.switch_page("pages/training.py").run()
     app.get_by_key("run").set_value(own.name).run()
     press(app, "Use it on every page that shows the convnet")
@@ -205,7 +202,7 @@ def test_a_run_that_is_used_shows_on_every_page_until_the_shipped_one_is_back(ow
 
 def test_a_run_that_is_gone_gives_way_to_the_shipped_one(own):
     shutil.rmtree(own.folder)
-    page = AppTest.from_file(str(TRAINING), default_timeout=20)
+    page = AppTest.from_file(str(ROOT / "pages" / "training.py"), default_timeout=20)
     page.session_state["run"] = own.name
     page.session_state["compared"] = [own.name, ""]
     with acting_in(page):
@@ -220,7 +217,7 @@ def test_a_run_that_is_gone_gives_way_to_the_shipped_one(own):
 
 
 def test_runs_are_compared_in_one_table(own):
-    page = open_lab(TRAINING)
+    page = open_page("training", 3)
     assert page.get_by_key("compared").value == ["", own.name]
     table = next(element.value for element in page.markdown if element.value.startswith("| run"))
     assert len(table.splitlines()) == 4
@@ -228,6 +225,6 @@ def test_runs_are_compared_in_one_table(own):
 
 
 def test_nothing_drawn_is_a_state_with_a_sentence():
-    page = open_lab(TRAINING, label=None)
+    page = open_page("training")
     assert "Nothing is drawn yet" in html(page)
     assert shown_probabilities(page) == []

@@ -2,7 +2,6 @@
 
 import gc
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -14,17 +13,12 @@ import pytest
 from cnnviz.runs import jobs, store
 from cnnviz.runs.jobs import Queue
 from cnnviz.runs.recipe import Recipe
-from tests.runs.test_store import made
+from tests.helpers import SOON, made, needs_posix, needs_proc, trainers, wait_until
+
+pytestmark = pytest.mark.usefixtures("runs_folder")
 
 SHORT = Recipe("dense", epochs=1, share=1)
 LONG = Recipe("convnet", epochs=20)
-SECONDS = 90  # for what a training process does: CI's machines may be busy
-AT_ONCE = 2  # seconds in which a stop has to take effect
-
-
-@pytest.fixture(autouse=True)
-def _runs_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "runs"))
 
 
 @pytest.fixture
@@ -32,28 +26,7 @@ def queue():
     made = Queue()
     yield made
     made.close()
-    wait_until(lambda: not made._jobs, AT_ONCE)
-
-
-def wait_until(condition, seconds=SECONDS):
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)
-
-
-def trainers():
-    """The process ids of the training processes that this process has started."""
-    found = []
-    for task in Path("/proc/self/task").iterdir():
-        for child in (task / "children").read_text().split():
-            try:
-                command = Path(f"/proc/{child}/cmdline").read_bytes()
-            except OSError:
-                continue
-            if b"cnnviz.training" in command:
-                found.append(int(child))
-    return found
+    wait_until(lambda: not made._jobs, SOON)
 
 
 def unfinished():
@@ -70,7 +43,7 @@ def test_one_training_runs_at_a_time_and_leaves_a_finished_run(queue):
     assert (queue.ahead_of(first), queue.ahead_of(second)) == (0, 1)
     wait_until(lambda: first.over)
     assert first.state == jobs.DONE, first.problem
-    wait_until(lambda: second.state == jobs.RUNNING, AT_ONCE)
+    wait_until(lambda: second.state == jobs.RUNNING, SOON)
     assert [run.name for run in store.finished()] == [first.run.name]
     assert first.progress.share == 1
     assert first.progress.curves("accuracy")[1][2] == [pytest.approx(first.run.accuracy)]
@@ -79,6 +52,7 @@ def test_one_training_runs_at_a_time_and_leaves_a_finished_run(queue):
     assert not (first.run.folder / store.LIVE).exists()
 
 
+@needs_proc
 def test_a_training_stops_at_once_wherever_it_is_and_the_queue_goes_on(queue):
     running, waiting, last = (queue.submit(recipe) for recipe in (LONG, LONG, SHORT))
     queue.stop(waiting)
@@ -89,16 +63,17 @@ def test_a_training_stops_at_once_wherever_it_is_and_the_queue_goes_on(queue):
     wait_until(lambda: running.progress.done > done)
     (process,) = trainers()
     queue.stop(running)
-    wait_until(lambda: process not in trainers(), AT_ONCE)
+    wait_until(lambda: process not in trainers(), SOON)
     assert running.state == jobs.STOPPED
-    wait_until(lambda: running.live_network() is None, AT_ONCE)
-    wait_until(lambda: last.state == jobs.RUNNING, AT_ONCE)
+    wait_until(lambda: running.live_network() is None, SOON)
+    wait_until(lambda: last.state == jobs.RUNNING, SOON)
     queue.stop(last)
-    wait_until(lambda: not unfinished(), AT_ONCE)
+    wait_until(lambda: not unfinished(), SOON)
     queue.stop(running)  # what is over stays as it is
     assert running.state == jobs.STOPPED
 
 
+@needs_proc
 @pytest.mark.parametrize("moment", ["at the start", "in mid-run"])
 def test_a_trainer_that_is_killed_is_reported_and_the_queue_goes_on(queue, moment):
     killed, last = queue.submit(LONG), queue.submit(SHORT)
@@ -106,15 +81,16 @@ def test_a_trainer_that_is_killed_is_reported_and_the_queue_goes_on(queue, momen
     if moment == "in mid-run":
         wait_until(lambda: measured(killed))
     os.kill(trainers()[0], signal.SIGKILL)
-    wait_until(lambda: killed.over, AT_ONCE)
+    wait_until(lambda: killed.over, SOON)
     assert killed.state == jobs.FAILED
     assert killed.problem == "The training was ended from outside (signal 9)."
-    wait_until(lambda: last.state == jobs.RUNNING, AT_ONCE)
+    wait_until(lambda: last.state == jobs.RUNNING, SOON)
     queue.stop(last)
-    wait_until(lambda: not unfinished(), AT_ONCE)
+    wait_until(lambda: not unfinished(), SOON)
     assert not store.finished()
 
 
+@needs_proc
 def test_a_full_disk_is_reported_and_earlier_runs_stay(queue):
     folder = store.folder()
     folder.mkdir()
@@ -128,6 +104,8 @@ def test_a_full_disk_is_reported_and_earlier_runs_stay(queue):
             with pytest.raises(OSError, match="No space"):
                 (folder / "filler").write_bytes(bytes(2**24))
         else:  # where none may be mounted, the trainer itself may write no more
+            import resource  # which only Unix has
+
             resource.prlimit(trainers()[0], resource.RLIMIT_FSIZE, (1000, 1000))
         wait_until(lambda: job.over)
         assert job.state == jobs.FAILED
@@ -136,13 +114,14 @@ def test_a_full_disk_is_reported_and_earlier_runs_stay(queue):
         (kept,) = store.finished()
         assert kept.name == earlier.name
         assert kept.network().spec.name == "dense"
-        wait_until(lambda: not unfinished(), AT_ONCE)
+        wait_until(lambda: not unfinished(), SOON)
     finally:
         queue.close()
         if mounted:
             subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+@needs_posix
 def test_a_folder_that_cannot_be_made_is_reported(queue, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "file" / "runs"))
@@ -152,6 +131,7 @@ def test_a_folder_that_cannot_be_made_is_reported(queue, tmp_path, monkeypatch):
     assert job.problem == "The training could not be started: Not a directory."
 
 
+@needs_proc
 def test_the_queue_outlives_whatever_happens_to_a_job(queue, monkeypatch):
     def broken(line):
         raise RuntimeError(f"no sense in {line!r}")
@@ -162,7 +142,7 @@ def test_the_queue_outlives_whatever_happens_to_a_job(queue, monkeypatch):
         wait_until(lambda: job.over)
     assert job.state == jobs.FAILED
     assert "no sense in" in job.problem
-    wait_until(lambda: not trainers(), AT_ONCE)
+    wait_until(lambda: not trainers(), SOON)
     second = queue.submit(SHORT)
     wait_until(lambda: second.state == jobs.RUNNING)
 
@@ -181,6 +161,7 @@ def memory():
     return int(line.split()[1]) / 1024
 
 
+@needs_proc
 def test_twenty_quick_starts_and_stops_leave_nothing(queue):
     before = memory()
     for i in range(20):
@@ -188,13 +169,14 @@ def test_twenty_quick_starts_and_stops_leave_nothing(queue):
         time.sleep(0.05 * (i % 4))
         queue.stop(job)
         assert job.state == jobs.STOPPED
-    wait_until(lambda: not trainers(), AT_ONCE)
-    wait_until(lambda: not unfinished(), AT_ONCE)
+    wait_until(lambda: not trainers(), SOON)
+    wait_until(lambda: not unfinished(), SOON)
     assert not store.finished()
     assert memory() < before + 10
 
 
-@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGKILL])
+@needs_proc
+@pytest.mark.parametrize("end", ["SIGTERM", "SIGKILL"])
 def test_no_trainer_stays_when_the_server_ends(end):
     script = (
         "import time\nfrom cnnviz.runs.jobs import Queue\nfrom cnnviz.runs.recipe import Recipe\n"
@@ -207,8 +189,8 @@ def test_no_trainer_stays_when_the_server_ends(end):
     ) as server:
         trainer = int(server.stdout.readline())
         time.sleep(0.5)  # it is importing
-        server.send_signal(end)
-    wait_until(lambda: not alive(trainer), 10)
+        server.send_signal(getattr(signal, end))
+    wait_until(lambda: not alive(trainer), SOON)
 
 
 def alive(process):

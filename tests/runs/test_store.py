@@ -1,51 +1,26 @@
 """Finished runs: which count, what they hold, and how many are kept."""
 
-import json
 import shutil
 
 import numpy as np
 import pytest
 
 from cnnviz import mnist, networks
-from cnnviz.runs import records, store
+from cnnviz.runs import store
 from cnnviz.runs.recipe import Recipe
+from tests.helpers import begun, made
+
+pytestmark = pytest.mark.usefixtures("runs_folder")
 
 
-@pytest.fixture(autouse=True)
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("CNNVIZ_RUNS", str(tmp_path / "runs"))
-    return tmp_path / "runs"
-
-
-def made(name="dense", batch_size=64, **measured):
-    """A finished run with the shipped files of a network."""
-    run = store.finish(begun(name, batch_size, **measured))
-    store.remove_oldest()
-    return run
-
-
-def begun(name="dense", batch_size=64, **measured):
-    """The folder of a run, whole but not finished."""
-    place = store.new_folder()
-    for file in (f"{name}.npz", f"{name}.keras", f"initial/{name}.npz", store.TEST_ANSWERS):
-        (place / file).parent.mkdir(exist_ok=True)
-        shutil.copy(networks.WEIGHTS_FOLDER / file, place / file)
-    (place / "checkpoints").mkdir()
-    shutil.copy(place / f"{name}.npz", place / "checkpoints" / "000938.npz")
-    record = records.runs(name)[0]
-    record = {**record, "recipe": {**record["recipe"], "batch_size": batch_size}, **measured}
-    (place / f"{name}.json").write_text(json.dumps(record))
-    return place
-
-
-def test_without_a_folder_there_is_no_run(folder):
-    assert not folder.exists()
+def test_without_a_folder_there_is_no_run(runs_folder):
+    assert not runs_folder.exists()
     assert store.finished() == []
     assert store.find("20260101-000000-abcd") is None
     assert store.find("").name == ""
 
 
-def test_a_run_is_finished_once_it_is_whole(folder):
+def test_a_run_is_finished_once_it_is_whole(runs_folder):
     place = store.new_folder()
     (place / store.LIVE).write_text("half")
     assert store.finished() == []
@@ -55,7 +30,7 @@ def test_a_run_is_finished_once_it_is_whole(folder):
     run = made()
     assert [found.name for found in store.finished()] == [run.name]
     assert store.find(run.name).record == run.record
-    assert list(folder.iterdir()) == [run.folder]
+    assert list(runs_folder.iterdir()) == [run.folder]
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"network": "resnet"}', "\xff"])
@@ -90,18 +65,18 @@ def test_the_newest_run_comes_first_and_the_oldest_go(monkeypatch):
     assert [run.name for run in store.finished()] == names[:1:-1]
 
 
-def test_what_an_ended_server_left_is_removed_after_a_day(folder, monkeypatch):
+def test_what_an_ended_server_left_is_removed_after_a_day(runs_folder, monkeypatch):
     left = store.new_folder()
     store.new_folder()
     assert left.exists()
     monkeypatch.setattr(store, "SECONDS_A_TRAINING_MAY_TAKE", -1)
     store.new_folder()
     assert not left.exists()
-    assert len(list(folder.iterdir())) == 1
+    assert len(list(runs_folder.iterdir())) == 1
 
 
-def test_a_name_from_an_address_leads_to_no_other_folder(folder):
-    outside = folder.parent / "outside"
+def test_a_name_from_an_address_leads_to_no_other_folder(runs_folder):
+    outside = runs_folder.parent / "outside"
     made()
     shutil.copytree(made().folder, outside)
     assert store.find("../outside") is None

@@ -1,23 +1,15 @@
-"""Strokes and pictures as digits: geometry by hand, coverage by Pillow, reading by the convnet."""
-
-import io
-from itertools import pairwise
+"""Strokes as digits: geometry by hand, coverage by Pillow, reading by the convnet."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
 
-from cnnviz import ink, mnist, networks
-from cnnviz.ink import centre_of_mass, digit_from_image, digit_from_strokes, framing_in_words
+from cnnviz import networks
+from cnnviz.ink import centre_of_mass, digit_from_strokes
+from tests.helpers import assert_digit, drawn_by_pillow, spans
+from tools.strokes import SEVEN, THREE
 
-# A seven and a three on a board of 280 x 280 with a pen of 20: points x, y.
-SEVEN = [[(70, 70), (130, 68), (205, 66), (180, 120), (150, 180), (130, 235)]]
-THREE = [
-    [(85, 75), (120, 52), (170, 55), (192, 85), (172, 118), (138, 134)],
-    [(138, 134), (180, 142), (202, 172), (192, 212), (150, 236), (100, 226), (82, 206)],
-]
 DRAWINGS = {"seven": (SEVEN, 7), "three": (THREE, 3)}
 
 
@@ -35,45 +27,6 @@ def scribble(seed, points=12, low=60, high=220):
         place = (place + 25 * np.array([np.cos(angle), np.sin(angle)])).clip(low, high)
     return np.array(stroke)
 
-
-def drawn_by_pillow(strokes, canvas_size, pens, finer=20):
-    """The strokes drawn by Pillow on a canvas 20 times finer, then averaged."""
-    height, width = canvas_size
-    scale = 28 * finer / max(height, width)
-    margin = (28 * finer - scale * np.array([width, height])) / 2
-    image = Image.new("L", (28 * finer, 28 * finer))
-    draw = ImageDraw.Draw(image)
-    for stroke, pen in zip(strokes, pens, strict=True):
-        points, half = np.array(stroke) * scale + margin - 0.5, pen * scale / 2
-        for start, end in pairwise(points):
-            along = (end - start) / max(np.hypot(*(end - start)), 1e-9) * half
-            side = np.array([-along[1], along[0]])
-            corners = [start + side, end + side, end - side, start - side]
-            draw.polygon([tuple(corner) for corner in corners], fill=255)
-        for x, y in points:
-            draw.ellipse((x - half, y - half, x + half, y + half), fill=255)
-    return np.asarray(image.reduce(finer)) / 255
-
-
-def spans(digit, above=0.0):
-    """How many rows and columns the ink reaches from first to last."""
-    inked = [np.flatnonzero((digit > above).any(axis=axis)) for axis in (1, 0)]
-    return tuple(int(np.ptp(places)) + 1 for places in inked)
-
-
-def assert_digit(digit):
-    assert digit.shape == (28, 28)
-    assert digit.dtype == np.float32
-    assert np.isfinite(digit).all()
-    assert digit.min() >= 0
-    assert digit.max() <= 1
-
-
-def read_by_the_convnet(digit):
-    return int(networks.load("convnet").forward(digit)["softmax"].argmax())
-
-
-# ---- Any strokes -------------------------------------------------------------------------
 
 coordinates = st.one_of(
     st.floats(-50, 350),
@@ -154,9 +107,6 @@ def test_a_stroke_that_leaves_and_comes_back_is_cut_at_the_border():
     )
 
 
-# ---- As drawn ----------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("pen", [4, 9, 20, 45, 90])
 @pytest.mark.parametrize("canvas_size", [(280, 280), (200, 280), (280, 140), (28, 28)])
 def test_as_drawn_is_the_canvas_shrunk(canvas_size, pen):
@@ -198,9 +148,6 @@ def test_a_wide_canvas_keeps_its_shape_and_is_centred():
 
 def test_a_pen_wider_than_the_canvas_covers_everything():
     assert (digit_from_strokes([[(5, 270)]], 280, 900, framed=False) == 1).all()
-
-
-# ---- Framed ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("across", "down"), [(-65, -50), (0.3, 0.7), (75, 43), (-31.4, 12.1)])
@@ -294,9 +241,6 @@ def test_the_convnet_reads_a_drawing_even_if_it_is_tiny_and_in_a_corner(
     assert probabilities.max() > 0.9
 
 
-# ---- Errors and inputs -------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("strokes", "canvas_size", "pen_width", "message"),
     [
@@ -331,170 +275,3 @@ def test_the_strokes_are_unchanged(framed):
     digit_from_strokes(strokes, 280, pens, framed)[...] = 1
     for array, copy in zip((*strokes, pens), copies, strict=True):
         np.testing.assert_array_equal(array, copy)
-
-
-# ---- Pictures ----------------------------------------------------------------------------
-
-
-def as_png(pixels):
-    buffer = io.BytesIO()
-    Image.fromarray(pixels).save(buffer, "PNG")
-    return buffer.getvalue()
-
-
-def picture_of(strokes, pen=20):
-    """A drawing on a board of 280 x 280 as a PNG, dark on white."""
-    inked = drawn_by_pillow(strokes, (28, 28), [pen / 10] * len(strokes), finer=20)
-    return as_png((255 - 255 * inked).round().astype(np.uint8))
-
-
-def test_a_picture_as_it_is_has_the_pixels_of_the_digit():
-    for index in range(20):
-        picture = mnist.read("x_test")[index]
-        digit = digit_from_image(as_png(picture), framed=False)
-        assert_digit(digit)
-        assert np.abs(digit - picture / 255).mean() < 0.01
-
-
-def test_a_framed_picture_has_its_mass_in_the_middle_and_fills_the_box():
-    for index in range(20):
-        digit = digit_from_image(as_png(mnist.read("x_test")[index]))
-        np.testing.assert_allclose(centre_of_mass(digit), [14, 14], atol=0.5)
-        assert 19 <= max(spans(digit, above=0.3)) <= 22
-
-
-@pytest.mark.parametrize("name", DRAWINGS)
-def test_a_picture_of_a_drawing_is_framed_like_its_strokes(name):
-    strokes, expected = DRAWINGS[name]
-    drawn = [np.array(stroke) / 10 for stroke in strokes]
-    from_picture = digit_from_image(picture_of(drawn))
-    assert np.abs(from_picture - digit_from_strokes(strokes, 280, 20)).mean() < 0.03
-    assert read_by_the_convnet(from_picture) == expected
-
-
-@pytest.mark.parametrize("margin", [(0, 0, 0, 0), (0, 300, 200, 0), (400, 50, 0, 120)])
-def test_a_framed_picture_does_not_see_where_the_ink_is(margin):
-    top, bottom, left, right = margin
-    seven = 255 - np.kron(mnist.read("x_test")[0], np.ones((5, 5), np.uint8))
-    expected = digit_from_image(as_png(seven))
-    wider = np.pad(seven, [(top, bottom), (left, right)], constant_values=255)
-    assert np.abs(digit_from_image(as_png(wider)) - expected).mean() < 0.01
-
-
-def test_a_wide_picture_as_it_is_is_centred_and_keeps_its_shape():
-    picture = np.full((40, 160), 255, np.uint8)
-    picture[4:36, 8:152] = 0
-    digit = digit_from_image(as_png(picture), framed=False)
-    # 40 of 160 picture pixels are 7 of 28 in the middle; the ink is 32 x 144, 5.6 x 25.2.
-    assert digit.sum() == pytest.approx(5.6 * 25.2, rel=0.03)
-    np.testing.assert_allclose(digit, digit[::-1], atol=1e-4)
-    np.testing.assert_allclose(digit, digit[:, ::-1], atol=1e-4)
-    assert not digit[:10].any()
-
-
-@pytest.mark.parametrize("thickness", [1, 4, 12])
-def test_thin_ink_in_a_picture_is_thickened(thickness):
-    picture = np.full((400, 400), 255, np.uint8)
-    picture[50:350, 200 : 200 + thickness] = 0
-    digit = digit_from_image(as_png(picture))
-    assert digit[12:16].sum(axis=1) == pytest.approx([1.8] * 4, abs=0.4)
-    assert 19 <= spans(digit, above=0.3)[0] <= 21
-
-
-@pytest.mark.parametrize("framed", [True, False])
-@pytest.mark.parametrize(
-    "picture",
-    [np.full((30, 50), 255, np.uint8), np.zeros((28, 28), np.uint8), np.full((1, 1), 90, np.uint8)],
-    ids=["white", "black", "one pixel"],
-)
-def test_a_blank_picture_is_a_blank_digit(picture, framed):
-    digit = digit_from_image(as_png(picture), framed)
-    assert_digit(digit)
-    assert not digit.any()
-
-
-@pytest.mark.parametrize("framed", [True, False])
-@pytest.mark.parametrize("place", [(0, 0), (14, 14), (27, 3), (27, 27)])
-def test_one_inked_pixel_is_a_digit(place, framed):
-    picture = np.zeros((28, 28), np.uint8)
-    picture[place] = 255
-    digit = digit_from_image(as_png(picture), framed)
-    assert_digit(digit)
-    assert digit.any()
-
-
-@pytest.mark.parametrize("shape", [(1, 600), (600, 1), (2, 2), (3, 900)])
-def test_a_picture_of_any_shape_makes_a_digit(shape):
-    picture = np.random.default_rng(0).integers(0, 2, shape).astype(np.uint8) * 255
-    for framed in (True, False):
-        assert_digit(digit_from_image(as_png(picture), framed))
-
-
-def test_a_file_that_is_no_picture_is_an_error():
-    with pytest.raises(ValueError, match="not a picture that can be read"):
-        digit_from_image(b"seven")
-
-
-# ---- The centre, and the sentence --------------------------------------------------------
-
-
-def test_centre_of_mass_equals_a_plain_sum():
-    digit = np.random.default_rng(0).uniform(size=(5, 9))
-    copy, total, across, down = digit.copy(), 0.0, 0.0, 0.0
-    for row in range(5):
-        for column in range(9):
-            total += digit[row, column]
-            across += digit[row, column] * (column + 0.5)
-            down += digit[row, column] * (row + 0.5)
-    np.testing.assert_allclose(centre_of_mass(digit), [across / total, down / total])
-    np.testing.assert_array_equal(digit, copy)
-
-
-def test_centre_of_mass_of_one_pixel_is_its_middle():
-    digit = np.zeros((28, 28))
-    digit[3, 20] = 0.25
-    assert centre_of_mass(digit).tolist() == [20.5, 3.5]
-
-
-def both_ways(strokes, canvas_size, pen):
-    return [digit_from_strokes(strokes, canvas_size, pen, framed) for framed in (False, True)]
-
-
-def test_framing_in_words_says_how_far_the_ink_moved():
-    # The stroke's middle is at (35, 70) of 280: 3.5, 7 of 28. It moves to 14, 14.
-    raw, framed = both_ways([[(35, 40), (35, 100)]], 280, 20)
-    words = framing_in_words(raw, framed, "board")
-    assert words.startswith("Framing scaled your ink from 8 to 20 pixels and moved")
-    assert "10.5 pixels right and 7.0 down" in words
-
-
-def test_framing_in_words_says_left_and_up():
-    raw, framed = both_ways([[(250, 200), (250, 260)]], 280, 20)
-    assert "11.0 pixels left and 9.0 up" in framing_in_words(raw, framed, "upload")
-
-
-@pytest.mark.parametrize(
-    ("strokes", "canvas_size", "pen", "source", "expected"),
-    [
-        ([], 280, 20, "board", "Black means no ink"),
-        ([], 280, 20, "upload", "Black means no ink"),
-        (SEVEN, 280, 20, "sample", "A test digit of MNIST"),
-        ([[(5, 5), (6, 6)]], 1e9, 1e-3, "board", "Your ink is too fine"),
-    ],
-)
-def test_framing_in_words_of_other_cases(strokes, canvas_size, pen, source, expected):
-    raw, framed = both_ways(strokes, canvas_size, pen)
-    assert framing_in_words(raw, framed, source).startswith(expected)
-
-
-def test_framing_in_words_leaves_the_digits_unchanged():
-    raw, framed = both_ways(SEVEN, 280, 20)
-    copies = raw.copy(), framed.copy()
-    framing_in_words(raw, framed, "board")
-    np.testing.assert_array_equal(raw, copies[0])
-    np.testing.assert_array_equal(framed, copies[1])
-
-
-def test_the_limits_of_the_pen_lie_within_the_box():
-    low, high = ink.PEN_LIMITS
-    assert 0 < low < high < ink.BOX < ink.SIDE

@@ -11,15 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageOps
 
-from cnnviz import mnist, networks
+from cnnviz import mnist
 from cnnviz.ink import digit_from_image
 from cnnviz.ink.pictures import MAX_BYTES, MAX_HUNGRY_PIXELS, MAX_PIXELS, ink_in_picture
-
-
-def encoded(image, file_format="PNG", **options):
-    buffer = io.BytesIO()
-    image.save(buffer, file_format, **options)
-    return buffer.getvalue()
+from tests.helpers import answer_of, assert_digit, assert_sentence, encoded
 
 
 def enlarged(picture, times):
@@ -76,26 +71,6 @@ FILES = {
 def some_digits(count=8):
     chosen = np.random.default_rng(5).choice(10_000, count, replace=False)
     return mnist.read("x_test")[chosen]
-
-
-def answer_of(digit):
-    return int(networks.load("convnet").forward(digit)["softmax"].argmax())
-
-
-def assert_digit(digit):
-    assert digit.shape == (28, 28)
-    assert digit.dtype == np.float32
-    assert np.isfinite(digit).all()
-    assert digit.min() >= 0
-    assert digit.max() <= 1
-
-
-def assert_sentence(text):
-    """One plain sentence for the person: no line break, no name of an exception."""
-    assert text[0].isupper()
-    assert text.endswith(".")
-    assert "\n" not in text
-    assert not any(word in text for word in ("Error", "Traceback", "Exception", "<", "0x"))
 
 
 # ---- What is read ------------------------------------------------------------------------
