@@ -11,7 +11,8 @@ import statistics
 import time
 from pathlib import Path
 
-from tools.browser import ROOT, chromium, running_app
+from tools import ROOT
+from tools.browser import chromium, running_app
 
 ROUNDS = 5
 FOLDER = Path(__file__).parent

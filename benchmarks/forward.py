@@ -6,14 +6,13 @@ All ways take turns on the same digit in one process, so that a noisy machine di
 """
 
 import os
-import statistics
-import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import keras
 import tensorflow as tf
 
+from benchmarks import turns
 from cnnviz import mnist, networks
 
 ROUNDS = 100
@@ -36,18 +35,9 @@ def ways(digit):
 
 def main():
     """Print the median of each way, and its ratio to ours."""
-    functions = ways(mnist.digit(0))
-    times = {name: [] for name in functions}
-    for function in functions.values():  # the first call traces, allocates, warms up
-        function()
-    for _ in range(ROUNDS):
-        for name, function in functions.items():
-            start = time.perf_counter()
-            function()
-            times[name].append(time.perf_counter() - start)
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    ours = medians["cnnviz (NumPy)"]
-    for name, median in medians.items():
+    found = turns.medians(ways(mnist.digit(0)), ROUNDS)
+    ours = found["cnnviz (NumPy)"]
+    for name, median in found.items():
         print(f"{name:15s} {1000 * median:7.2f} ms   {median / ours:6.1f} x")
 
 

@@ -6,10 +6,10 @@ python -m benchmarks.memory
 from pathlib import Path
 
 from benchmarks.pen_up import STROKES
+from cnnviz.layout.pages import PAGES
 from tools.browser import chromium, draw, running_app, wait_for_strokes
 
 COUNT = 20
-PAGES = ("Feature maps", "Filters", "Receptive field", "The network")
 
 
 def resident_megabytes(pid):
@@ -31,11 +31,11 @@ def main():
             draw(page, [STROKES[count % len(STROKES)]])
             wait_for_strokes(page, count)
         print(f"after {COUNT} strokes: {resident_megabytes(pid):.0f} MB")
-        for name in PAGES:
-            page.get_by_role("link", name=name).click()
+        for other in PAGES:
+            page.get_by_role("link", name=other.title, exact=True).click()
             page.wait_for_timeout(2500)
         print(f"after a visit to every page: {resident_megabytes(pid):.0f} MB")
-        page.get_by_role("link", name="Feature maps").click()
+        page.get_by_role("link", name="Feature maps", exact=True).click()
         with page.expect_download():
             page.get_by_role("button", name="All maps (PNG)").click()
         print(f"after a picture for a slide: {resident_megabytes(pid):.0f} MB")

@@ -7,14 +7,13 @@ Both take turns on the same numbers in one process, so that a noisy machine dist
 """
 
 import os
-import statistics
-import time
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import numpy as np
 import tensorflow as tf
 
+from benchmarks import turns
 from cnnviz import ops
 
 ROUNDS = 300
@@ -34,19 +33,10 @@ def ways():
 
 def main():
     """Print the median of each, and the ratio."""
-    functions = ways()
-    times = {name: [] for name in functions}
-    for function in functions.values():  # the first call allocates, warms up
-        function()
-    for _ in range(ROUNDS):
-        for name, function in functions.items():
-            start = time.perf_counter()
-            function()
-            times[name].append(time.perf_counter() - start)
-    medians = {name: statistics.median(values) for name, values in times.items()}
-    for name, median in medians.items():
+    found = turns.medians(ways(), ROUNDS)
+    for name, median in found.items():
         print(f"{name:12s} median {1000 * median:6.2f} ms")
-    print(f"ratio {medians['ops.conv2d'] / medians['tf.nn.conv2d']:.2f}")
+    print(f"ratio {found['ops.conv2d'] / found['tf.nn.conv2d']:.2f}")
 
 
 if __name__ == "__main__":

@@ -26,8 +26,7 @@ MINUTES = 60_000  # in milliseconds
 
 def plain_seconds():
     """Return the seconds of an epoch in plain Keras."""
-    command = [sys.executable, str(Path(__file__).parent / "plain_keras.py")]
-    command += [str(DIGITS), str(EPOCHS)]
+    command = [sys.executable, "-m", "benchmarks.plain_keras", str(DIGITS), str(EPOCHS)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return float(done.stdout.split()[-1]) / EPOCHS
 

@@ -1,0 +1,1 @@
+"""What is measured, beside something that does less: `python -m benchmarks.NAME`."""
