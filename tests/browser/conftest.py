@@ -1,5 +1,7 @@
+"""The app in a real Chromium: the tabs that the tests drive, and the mark that they bear."""
+
 import os
-from importlib import resources
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -8,6 +10,13 @@ from tests.helpers import DESKTOP, PATIENCE, PHONE, new_tab
 from tools import browser
 
 expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark every test of this folder as one that needs a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session", autouse=True)
