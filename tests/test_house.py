@@ -34,9 +34,9 @@ def imported_at_once(tree):
 
 
 @pytest.mark.parametrize("path", FILES, ids=str)
-def test_what_tests_share_is_in_the_helpers(path):
-    own = {name for name in imported(parsed(path)) if name.split(".")[0] == "tests"}
-    assert all(name.startswith("tests.helpers") or name == "tests" for name in own)
+def test_no_test_module_is_imported_by_another(path):
+    ours = [name for name in imported(parsed(path)) if name.startswith("tests.")]
+    assert not [name for name in ours if ".test_" in name or ".conftest" in name]
 
 
 @pytest.mark.parametrize("path", FILES, ids=str)
