@@ -83,6 +83,7 @@ def too_long(size, window, dilation=(1, 1)):
 # ---- Convolution -------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @sweep(800)
 @given(size, window, stride, padding, dilation, channels, channels, seed)
 def test_conv2d_equals_keras(size, window, stride, padding, dilation, inputs, filters, seed):
@@ -99,6 +100,7 @@ def test_conv2d_equals_keras(size, window, stride, padding, dilation, inputs, fi
     assert on_both_axes(output_size, size, window, stride, padding, dilation) == result.shape[:2]
 
 
+@pytest.mark.slow
 @sweep(300)
 @given(size, window, stride, padding, dilation, channels, channels, seed)
 def test_conv2d_with_the_stride_and_dilation_that_keras_refuses_equals_a_zero_stuffed_kernel(
@@ -119,6 +121,7 @@ def test_conv2d_with_the_stride_and_dilation_that_keras_refuses_equals_a_zero_st
     assert on_both_axes(output_size, size, window, stride, padding, dilation) == result.shape[:2]
 
 
+@pytest.mark.slow
 @sweep(150)
 @given(size, window, stride, dilation, channels, channels)
 def test_conv2d_without_output_says_the_sizes_where_keras_refuses(
@@ -135,6 +138,7 @@ def test_conv2d_without_output_says_the_sizes_where_keras_refuses(
         layer.compute_output_shape((None, *size, inputs))
 
 
+@pytest.mark.slow
 @sweep(300)
 @given(size, window, stride, padding, dilation, seed)
 def test_padding_by_hand_gives_the_output_that_tensorflow_gives_by_itself(
@@ -153,6 +157,7 @@ def test_padding_by_hand_gives_the_output_that_tensorflow_gives_by_itself(
 # ---- Pooling -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", POOLS)
 @sweep(400)
 @given(size, window, st.none() | stride, padding, channels, seed)

@@ -36,6 +36,7 @@ def printed(script, folder):
     return {name: ast.literal_eval(shape)} | {name: float(number) for name, number in numbers}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("trained", "weights", "layer", "index", "place"),
     [

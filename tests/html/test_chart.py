@@ -471,6 +471,7 @@ def apart(one, other):
     return right <= its_left or its_right <= left or bottom <= its_top or its_bottom <= top
 
 
+@pytest.mark.browser
 def test_in_a_browser_no_text_lies_on_another_or_leaves_the_chart(measured):
     assert len(measured) == 2 * len(WIDTHS)
     for chart, _, texts, _ in measured:
@@ -484,11 +485,13 @@ def test_in_a_browser_no_text_lies_on_another_or_leaves_the_chart(measured):
             assert bottom <= chart[3], text
 
 
+@pytest.mark.browser
 def test_in_a_browser_text_is_as_large_on_a_phone_as_on_a_screen(measured):
     for _, _, texts, _ in measured:
         assert {size for _, _, size, _ in texts} == {12.8}  # 0.8 of 16 pixels
 
 
+@pytest.mark.browser
 def test_in_a_browser_the_plot_takes_the_width_that_the_words_leave(measured):
     phone, screen = (measured[i][1] for i in (0, 1))
     assert (screen[2] - screen[0]) - (phone[2] - phone[0]) == pytest.approx(700 - 330)
@@ -496,6 +499,7 @@ def test_in_a_browser_the_plot_takes_the_width_that_the_words_leave(measured):
     assert screen[3] - screen[1] == phone[3] - phone[1]
 
 
+@pytest.mark.browser
 def test_in_a_browser_names_have_the_colours_of_the_theme(measured):
     for index, (_, _, texts, dashes) in enumerate(measured):
         theme = index // len(WIDTHS)

@@ -385,6 +385,7 @@ LARGE_FILES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LARGE_FILES)
 def test_the_largest_pictures_take_less_than_300_megabytes(kind, tmp_path):
     file = tmp_path / "large"

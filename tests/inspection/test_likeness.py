@@ -70,6 +70,7 @@ def test_the_shipped_reference_is_the_hidden_layer_of_the_first_training_digits(
     np.testing.assert_allclose(reference[chosen], expected, rtol=1e-3, atol=1e-4)
 
 
+@pytest.mark.slow
 def test_the_shipped_limit_is_what_one_test_digit_in_a_hundred_exceeds(
     shipped, hidden_of_test_digits
 ):
@@ -110,6 +111,7 @@ def test_hidden_numbers_of_another_length_are_an_error():
         likeness.unlike_a_digit(np.zeros(10))
 
 
+@pytest.mark.slow
 def test_measure_writes_what_keras_measures(tmp_path, monkeypatch, capsys, hidden_of_test_digits):
     monkeypatch.setattr(likeness, "FILE", tmp_path / "again.npz")
     monkeypatch.setattr(likeness, "TRAINING_DIGITS", 50)

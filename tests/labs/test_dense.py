@@ -198,6 +198,7 @@ def test_the_measured_arrays_cannot_be_changed():
 # ---- The script that measures it -----------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_measuring_again_gives_what_is_shipped(name, monkeypatch):
     monkeypatch.setattr(training, "MOVED_DIGITS", 6)

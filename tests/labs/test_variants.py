@@ -64,6 +64,7 @@ def test_shapes_and_parameters_are_those_of_keras(row):
     assert with_maps == [name for name in variants.maps() if name in row.shapes]
 
 
+@pytest.mark.slow
 @each
 def test_the_last_map_sees_the_pixels_that_change_it(row):
     network = networks.Network(SPECS[row.variant.name], build(SPECS[row.variant.name]).weights)

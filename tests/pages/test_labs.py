@@ -23,6 +23,7 @@ def test_without_a_digit_there_are_numbers_to_work_with(lab):
     assert view(page)["input"]["height"] == 28
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bad", ["1 2;x 4", "1 2;3 1e308", "1 nan;3 4", "1 _;3 4", "1 inf;2 3"])
 @pytest.mark.parametrize("lab", LABS)
 def test_cells_that_cannot_be_read_leave_the_last_picture(lab, bad):
@@ -52,6 +53,7 @@ def ask_another(page, lab):
     run(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lab", LABS)
 def test_right_and_wrong_answers_get_a_reason(lab):
     page = open_lab(lab)

@@ -16,6 +16,7 @@ def test_the_window_adds_up_the_digit():
     assert "padding=&quot;same&quot;" in data["html"]["facts"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("padding", ["valid", "same"])
 @pytest.mark.parametrize("size", [1, 2, 7, 8, 32])
 def test_every_slider_reaches_its_end(size, padding):

@@ -38,6 +38,7 @@ def measured(job):
     return job.progress.pace is not None
 
 
+@pytest.mark.slow
 def test_one_training_runs_at_a_time_and_leaves_a_finished_run(queue):
     first, second = queue.submit(SHORT), queue.submit(SHORT)
     assert (queue.ahead_of(first), queue.ahead_of(second)) == (0, 1)
@@ -52,6 +53,7 @@ def test_one_training_runs_at_a_time_and_leaves_a_finished_run(queue):
     assert not (first.run.folder / store.LIVE).exists()
 
 
+@pytest.mark.slow
 @needs_proc
 def test_a_training_stops_at_once_wherever_it_is_and_the_queue_goes_on(queue):
     running, waiting, last = (queue.submit(recipe) for recipe in (LONG, LONG, SHORT))
@@ -73,6 +75,7 @@ def test_a_training_stops_at_once_wherever_it_is_and_the_queue_goes_on(queue):
     assert running.state == jobs.STOPPED
 
 
+@pytest.mark.slow
 @needs_proc
 @pytest.mark.parametrize("moment", ["at the start", "in mid-run"])
 def test_a_trainer_that_is_killed_is_reported_and_the_queue_goes_on(queue, moment):
@@ -90,6 +93,7 @@ def test_a_trainer_that_is_killed_is_reported_and_the_queue_goes_on(queue, momen
     assert not store.finished()
 
 
+@pytest.mark.slow
 @needs_proc
 def test_a_full_disk_is_reported_and_earlier_runs_stay(queue):
     folder = store.folder()
@@ -131,6 +135,7 @@ def test_a_folder_that_cannot_be_made_is_reported(queue, tmp_path, monkeypatch):
     assert job.problem == "The training could not be started: Not a directory."
 
 
+@pytest.mark.slow
 @needs_proc
 def test_the_queue_outlives_whatever_happens_to_a_job(queue, monkeypatch):
     def broken(line):
@@ -161,6 +166,7 @@ def memory():
     return int(line.split()[1]) / 1024
 
 
+@pytest.mark.slow
 @needs_proc
 def test_twenty_quick_starts_and_stops_leave_nothing(queue):
     before = memory()
@@ -175,6 +181,7 @@ def test_twenty_quick_starts_and_stops_leave_nothing(queue):
     assert memory() < before + 10
 
 
+@pytest.mark.slow
 @needs_proc
 @pytest.mark.parametrize("end", ["SIGTERM", "SIGKILL"])
 def test_no_trainer_stays_when_the_server_ends(end):

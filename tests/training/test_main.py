@@ -64,6 +64,7 @@ def test_a_wrong_option_ends_with_code_2_and_a_message(options, message):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_keep_signals")
 def test_a_run_from_the_command_line(tmp_path, capsys):
     options = ["--network", "dense", "--epochs", "1", "--seed", "7", "--out", str(tmp_path)]
@@ -80,6 +81,7 @@ def test_a_run_from_the_command_line(tmp_path, capsys):
     assert np.mean(answers == mnist.read("y_test")[:500]) > 0.9
 
 
+@pytest.mark.slow
 @needs_posix
 def test_ctrl_c_ends_the_run_and_leaves_earlier_files_as_they_were(tmp_path):
     earlier = tmp_path / "convnet.npz"
@@ -106,6 +108,7 @@ def test_ctrl_c_ends_the_run_and_leaves_earlier_files_as_they_were(tmp_path):
     assert list(tmp_path.iterdir()) == [earlier]
 
 
+@pytest.mark.slow
 @needs_posix
 def test_in_the_background_it_gives_way_and_ends_when_its_standard_input_is_closed(tmp_path):
     with subprocess.Popen(
@@ -145,6 +148,7 @@ def test_a_training_that_diverges_leaves_a_sentence_and_no_file(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_written_is_a_sentence(tmp_path):
     (tmp_path / "dense.npz" / "in the way").mkdir(parents=True)
     done = finished("--network", "dense", "--epochs", "1", "--share", "1", "--out", tmp_path)

@@ -4,6 +4,7 @@ import json
 
 import keras
 import numpy as np
+import pytest
 
 from cnnviz.runs.recipe import Recipe
 from cnnviz.training import progress
@@ -12,6 +13,7 @@ from cnnviz.training.run import train
 from tests.helpers import FEW_EPOCHS, few_digits
 
 
+@pytest.mark.slow
 def test_the_callback_prints_what_a_program_can_read(capsys):
     train(Recipe("dense", FEW_EPOCHS), callbacks=[JsonLines()], data=few_digits())
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

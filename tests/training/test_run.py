@@ -71,6 +71,7 @@ def test_the_initial_weights_are_those_of_the_seed_and_not_the_trained_ones(run,
         assert (ours != after).any()
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_weights_and_another_seed_others(run, name):
     again = train(Recipe(name, FEW_EPOCHS, seed=3), data=few_digits())
     other = train(Recipe(name, 1, seed=4), data=few_digits())
@@ -82,6 +83,7 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others(run, name)
     assert again.record["epochs"] == run.record["epochs"]
 
 
+@pytest.mark.slow
 def test_the_data_is_unchanged():
     data = {key: array.copy() for key, array in few_digits().items()}
     train(Recipe("dense", 1), data=data)
@@ -89,6 +91,7 @@ def test_the_data_is_unchanged():
         np.testing.assert_array_equal(data[key], array)
 
 
+@pytest.mark.slow
 def test_a_recipe_of_its_own_is_followed():
     recipe = Recipe("dense", 1, optimizer="adam", learning_rate=0.02, batch_size=100, share=1)
     run = train(recipe)
@@ -100,6 +103,7 @@ def test_a_recipe_of_its_own_is_followed():
     assert (done["batch_size"], done["training_digits"]) == (100, 600)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("network", ["dense", "convnet"])
 def test_steps_that_are_too_large_end_the_training_with_a_sentence(network):
     data = few_digits()
@@ -108,6 +112,7 @@ def test_steps_that_are_too_large_end_the_training_with_a_sentence(network):
         train(Recipe(network, optimizer="sgd", learning_rate=1.0), data=data)
 
 
+@pytest.mark.slow
 def test_a_training_of_one_batch_an_epoch_has_a_line_for_each(capsys):
     train(Recipe("dense", 2, batch_size=FEW_DIGITS), callbacks=[JsonLines()], data=few_digits())
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -8,6 +8,7 @@ from cnnviz.labs import variants
 from cnnviz.training.speed import main, measure
 
 
+@pytest.mark.slow
 def test_measuring_gives_a_ratio_for_each_and_of_the_book_1():
     record = measure(["convnet", "convnet-unpooled"], rounds=2, batches=3, passes=2)
     assert json.loads(json.dumps(record)) == record
