@@ -2,9 +2,11 @@
 
 import streamlit as st
 
-from cnnviz import session
-from cnnviz.components import assets
+from cnnviz.html import style
+from cnnviz.layout.frame import require_app
 from cnnviz.layout.pages import PAGES
+from cnnviz.session import in_use
+from cnnviz.session.digit import visit
 
 require_app()
 st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")

@@ -7,16 +7,20 @@ import os
 import re
 import shutil
 import time
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+import streamlit as st
 from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
-from cnnviz import mnist, networks, session
+from cnnviz import mnist, networks
 from cnnviz.runs import records, store
+from cnnviz.session import board, receptive_field
+from cnnviz.session.lab import Lab
 from tools import ROOT
 
 # ---- Digits and pictures -----------------------------------------------------------------
@@ -97,8 +101,7 @@ def open_page(name="draw", label=None, **address):
 def _opened(script, label, address):
     page = AppTest.from_file(str(script), default_timeout=20)
     if label is not None:
-        page.session_state["source"] = "sample"
-        page.session_state["test_index"] = session.samples()[label]
+        page.query_params["sample"] = str(label)
     for key, value in address.items():
         page.query_params[key] = str(value)
     page.run()
@@ -109,6 +112,41 @@ def _opened(script, label, address):
 def open_lab(name, label=3, **address):
     """A page about a three, or another test digit, with that address."""
     return open_page(name, label, **address)
+
+
+@contextmanager
+def acting_in(page):
+    """Have what `cnnviz.session` does happen in that page, until it is run again."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(st, "session_state", page.session_state)
+        yield
+
+
+def send(page, key, handler, **values):
+    """Do what a component of ours does after a click: send values, and have them taken over."""
+    page.session_state[key] = values
+    with acting_in(page):
+        handler()
+    del page.session_state[key]
+    run(page)
+
+
+def draw(page, strokes):
+    """Draw on the board of the Draw page; each stroke is a list of points."""
+    return _draw(page, board.canvas, [path_object(stroke) for stroke in strokes])
+
+
+def draw_on_probe(page, stroke):
+    """Draw on the board of the Receptive field page what `path_object` returned."""
+    return _draw(page, receptive_field.probe_canvas, [stroke])
+
+
+def _draw(page, canvas, objects):
+    """Send what the canvas would send, and run the page again."""
+    with acting_in(page):
+        key, _ = canvas()
+    page.session_state[key] = {"drawing": {"raw": {"objects": objects}, "data": None}}
+    return run(page)
 
 
 def path_object(points, pen=20):
@@ -125,11 +163,8 @@ def path_object(points, pen=20):
     }
 
 
-def draw(page, strokes):
-    """Seed the canvas with a drawing and run the page again."""
-    key = f"board-{page.session_state['board_mount']}"
-    objects = [path_object(stroke) for stroke in strokes]
-    page.session_state[key] = {"drawing": {"raw": {"objects": objects}, "data": None}}
+def run(page):
+    """Run a page again; return it."""
     page.run()
     assert not page.exception
     return page
@@ -144,10 +179,9 @@ def set_to(page, key, value):
 
 def choose(page, lab, **values):
     """Change settings of a lab, as its panel does."""
-    page.session_state[f"{lab}_kept"].update(values)
-    page.run()
-    assert not page.exception, values
-    return page
+    with acting_in(page):
+        Lab(lab).choose(**values)
+    return run(page)
 
 
 def sent(page, part):
@@ -281,5 +315,5 @@ def new_tab(chromium, **options):
 
 def _note(tab, message):
     # Streamlit first asks for its server below the page's own path, which is not there.
-    if "_stcore" not in message.location["url"]:
+    if not message.location["url"].endswith(("/_stcore/health", "/_stcore/host-config")):
         tab.errors.append(message.text)

@@ -20,7 +20,8 @@ import numpy as np
 from cnnviz import networks
 from cnnviz.networks import SPECS, WEIGHTS_FOLDER, Network, read_weights
 from cnnviz.runs import records
-from cnnviz.runs.progress import Pace
+from cnnviz.runs.progress import Pace, duration
+from cnnviz.runs.recipe import Recipe
 from cnnviz.words import grouped
 
 KEPT = 50  # finished runs; the oldest go first

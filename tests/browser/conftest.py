@@ -1,6 +1,7 @@
 """The app in a real Chromium: the tabs that the tests drive, and the mark that they bear."""
 
 import os
+from importlib import resources
 from pathlib import Path
 
 import pytest

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from cnnviz import ink, mnist, networks
 from tests import helpers
-from tools.browser import COUNT_SENT, draw, running_app, wait_for_strokes
+from tools.browser import COUNT_SENT, draw, running_app, touch, wait_for_strokes
 from tools.strokes import SEVEN, THREE
 
 SIDE = 280

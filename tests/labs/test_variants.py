@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from markupsafe import escape
 
 from cnnviz import mnist, networks
 from cnnviz.html import variants as variants_html

@@ -12,7 +12,20 @@ from cnnviz.labs import shift as shift_lab
 from cnnviz.labs.moving import shifted
 from cnnviz.labs.shift import REACH
 from cnnviz.runs import records
-from tests.helpers import draw, html, made, open_app, open_page, said, sent, words
+from cnnviz.session import in_use
+from cnnviz.session.digit import take_test_digit
+from tests.helpers import (
+    acting_in,
+    draw,
+    html,
+    made,
+    open_app,
+    open_page,
+    run,
+    said,
+    sent,
+    words,
+)
 from tools.strokes import SEVEN
 
 FIRST = {3: 18, 7: 0}  # the first test digits with these labels
@@ -181,12 +194,12 @@ def test_the_draw_page_knows_any_test_digit():
 @pytest.mark.usefixtures("runs_folder")
 def test_the_lab_is_that_of_the_network_in_use():
     initial = networks.WEIGHTS_FOLDER / "initial" / "convnet.npz"
-    run = made("convnet")
-    shutil.copy(initial, run.folder)
+    own = made("convnet")
+    shutil.copy(initial, own.folder)
     page = open_page("dense", 3)
-    page.session_state["in_use"] = {"convnet": run.name}
-    page.run()
-    assert not page.exception
+    with acting_in(page):
+        in_use.use(own)
+    run(page)
     assert any("of the shipped ones" in caption.value for caption in page.caption)
     digit = mnist.digit(FIRST[3])
     moved = shifted(digit, 4, -1)

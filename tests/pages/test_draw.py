@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from cnnviz import ink, mnist, networks, session
+from cnnviz import ink, mnist, networks
 from cnnviz.runs import records
+from cnnviz.session import board
 from tests.helpers import draw, encoded, html, open_app, open_page, said, shown_probabilities
 from tools.strokes import SEVEN
 
@@ -18,7 +19,7 @@ def test_nothing_drawn_is_a_state_with_a_sentence():
 
 def test_a_drawing_gets_the_networks_answer():
     page = draw(open_page(), SEVEN)
-    digit = ink.digit_from_strokes(SEVEN, session.BOARD_SIDE, 20)
+    digit = ink.digit_from_strokes(SEVEN, board.SIDE, 20)
     expected = networks.load("convnet").forward(digit)["softmax"]
     assert said(page) == str(expected.argmax()) == "7"
     np.testing.assert_allclose(shown_probabilities(page), 100 * expected, atol=0.05001)
@@ -57,7 +58,7 @@ def test_the_switch_makes_the_network_read_the_raw_digit():
     small_seven = [[(10, 10), (40, 10), (28, 45)]]
     page = draw(open_page(), small_seven)
     page.get_by_key("framing").set_value("As drawn").run()
-    raw = ink.digit_from_strokes(small_seven, session.BOARD_SIDE, 20, framed=False)
+    raw = ink.digit_from_strokes(small_seven, board.SIDE, 20, framed=False)
     expected = networks.load("convnet").forward(raw)["softmax"]
     np.testing.assert_allclose(shown_probabilities(page), 100 * expected, atol=0.05001)
 

@@ -6,24 +6,25 @@ import re
 import numpy as np
 import pytest
 
-from cnnviz import networks, session
+from cnnviz import networks
 from cnnviz.export import keras_code
 from cnnviz.inspection import gallery
 from cnnviz.layers import Conv2D, Dense, Flatten
-from cnnviz.session import chosen
+from cnnviz.session import in_use
+from cnnviz.session.state import TRAINED, WEIGHTS
 from tests.helpers import open_page, sample, sent, set_to, words
 
 
 def sample_activations(trained=True):
-    return session.network("convnet", trained).forward(sample())
+    return in_use.network("convnet", trained).forward(sample())
 
 
 @pytest.mark.parametrize("layer", ["conv1", "pool1", "conv2", "pool2", "conv3"])
-@pytest.mark.parametrize("weights", [chosen.TRAINED, chosen.UNTRAINED])
+@pytest.mark.parametrize("weights", WEIGHTS)
 def test_a_windowed_layer_opens_the_number_in_the_address(layer, weights):
     address = {"layer": layer, "channel": 5, "row": 2, "column": 1, "weights": weights}
     page = set_to(open_page("feature_maps", **address), "sample", 3)
-    maps = sample_activations(trained=weights == chosen.TRAINED)[layer]
+    maps = sample_activations(trained=weights == TRAINED)[layer]
     (view,) = sent(page, "at")
     assert view["at"] == {"row": 2, "column": 1}
     output = np.frombuffer(base64.b64decode(view["output"]["numbers"]), "<f4")
@@ -67,9 +68,9 @@ def test_a_unit_after_flattening_is_explained(layer, unit):
 @pytest.mark.parametrize(
     ("address", "sentence", "shown"),
     [
-        ({"layer": "conv9"}, "no layer called “conv9”", ("conv1", 0)),
-        ({"layer": "conv1", "channel": 40}, "no channel “40”", ("conv1", 0)),
-        ({"layer": "conv2", "channel": "seven"}, "no channel “seven”", ("conv2", 0)),
+        ({"layer": "conv9"}, "no layer called `“conv9”`", ("conv1", 0)),
+        ({"layer": "conv1", "channel": 40}, "no channel `“40”`", ("conv1", 0)),
+        ({"layer": "conv2", "channel": "seven"}, "no channel `“seven”`", ("conv2", 0)),
     ],
 )
 def test_an_address_that_asks_for_what_is_not_there_is_answered(address, sentence, shown):
@@ -94,7 +95,7 @@ def test_a_layer_of_512_channels_is_shown_in_pages(monkeypatch):
     spec = networks.NetworkSpec("wide", layers, 64)
     weights = [rng.normal(size=shape).astype(np.float32) for shape in spec.weight_shapes().values()]
     wide = networks.Network(spec, weights)
-    monkeypatch.setattr(session, "network", lambda name, trained=True: wide)  # noqa: ARG005
+    monkeypatch.setattr(in_use, "network", lambda name, trained=True: wide)  # noqa: ARG005
     monkeypatch.setattr(keras_code, "code", lambda *_: "")  # it knows the shipped network only
     page = open_page("feature_maps", 3, layer="conv1", channel=511, order="number")
     (pictures,) = sent(page, "order")

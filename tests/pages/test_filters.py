@@ -5,8 +5,8 @@ import base64
 import numpy as np
 import pytest
 
-from cnnviz import session
 from cnnviz.inspection import opened
+from cnnviz.session import in_use
 from tests.helpers import open_page, sample, sent, words
 
 
@@ -14,7 +14,7 @@ from tests.helpers import open_page, sample, sent, words
 def test_a_filters_weights_bias_and_norm_are_those_of_the_network(layer):
     page = open_page("filters", 3, conv=layer, filter=7)
     for trained, title in ((True, "Trained"), (False, "Before training")):
-        kernel, bias = session.network("convnet", trained).layer(layer)[2]
+        kernel, bias = in_use.network("convnet", trained).layer(layer)[2]
         expected = kernel[:, :, 0, :] if layer == "conv1" else kernel[:, :, :, 7]
         (pictures,) = [data for data in sent(page, "order") if data["title"].startswith(title)]
         shown = np.frombuffer(base64.b64decode(pictures["numbers"]), "<f4")
@@ -27,7 +27,7 @@ def test_a_filters_weights_bias_and_norm_are_those_of_the_network(layer):
 @pytest.mark.parametrize("layer", ["conv1", "conv2", "conv3"])
 def test_the_responses_of_a_filter_add_up_to_its_map_before_relu(layer):
     page = open_page("filters", 3, conv=layer, filter=7)
-    network = session.network("convnet")
+    network = in_use.network("convnet")
     digit = sample()
     activations = network.forward(digit)
     before = opened.sums_before(network, digit, activations, layer)[:, :, 7]

@@ -4,7 +4,20 @@ import numpy as np
 import pytest
 
 from cnnviz.labs import sliding
-from tests.helpers import choose, controls, decoded, open_app, open_lab, sent, set_to, view
+from cnnviz.labs.questions import Choice, Question
+from cnnviz.session.lab import Lab
+from tests.helpers import (
+    acting_in,
+    choose,
+    controls,
+    decoded,
+    open_app,
+    open_lab,
+    run,
+    sent,
+    set_to,
+    view,
+)
 
 LABS = ["convolution", "padding", "pooling"]
 
@@ -57,10 +70,7 @@ def ask_another(page, lab):
 @pytest.mark.parametrize("lab", LABS)
 def test_right_and_wrong_answers_get_a_reason(lab):
     page = open_lab(lab)
-    for seed in range(3):
-        page.session_state[f"{lab}_seed"] = seed
-        page.session_state[f"{lab}_answer"] = None
-        page.run()
+    for _ in range(3):
         assert question(page)["verdict"] == ""
         assert question(page)["right"] is None  # it does not stand in the page before
         verdicts = []
@@ -72,7 +82,7 @@ def test_right_and_wrong_answers_get_a_reason(lab):
         right = [verdict for verdict in verdicts if verdict.startswith("<b>Right:</b>")]
         assert len(right) == 1
         assert all(verdict.startswith("<b>Not") for verdict in verdicts if verdict not in right)
-        ask_another(page, path.stem)
+        ask_another(page, lab)
 
 
 def test_an_answer_to_one_question_is_none_to_the_next():
@@ -94,8 +104,7 @@ def test_the_output_is_hidden_until_the_question_is_answered(lab):
     assert controls(page)[1]["ask_first"] == "true"
     answer(page, lab, question(page)["choices"][0])
     assert view(page)["asking"] is False
-    page.session_state[f"{lab}_seed"] = 1
-    page.run()
+    ask_another(page, lab)
     assert view(page)["asking"] is True
 
 

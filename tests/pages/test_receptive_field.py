@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.helpers import open_app, open_page, path_object, sent, words
+from tests.helpers import draw_on_probe, open_app, open_page, path_object, sent, words
 
 
 def field_rows(page):
@@ -114,9 +114,7 @@ def test_a_stroke_through_the_digit_is_read():
     page = open_page("receptive_field")
     page.get_by_key("sample").set_value(3).run()
     stroke = path_object([(30, 140), (250, 140)], pen=10)
-    page.session_state["probe-0"] = {"drawing": {"raw": {"objects": [stroke]}, "data": None}}
-    page.run()
-    assert not page.exception
+    draw_on_probe(page, stroke)
     assert "pixels of your stroke are read" in words(page)
     assert "The answer" in words(page)
 

@@ -10,13 +10,16 @@ from streamlit.testing.v1 import AppTest
 from cnnviz import mnist, networks
 from cnnviz.runs import evaluation, records, store
 from cnnviz.runs.recipe import Recipe
-from cnnviz.session import training
+from cnnviz.session import in_use, training
+from cnnviz.session.digit import test_index
 from tests.helpers import (
+    acting_in,
     controls,
     html,
     open_app,
     open_page,
     sample,
+    send,
     sent,
     shown_probabilities,
     words,

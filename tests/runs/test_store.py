@@ -1,5 +1,6 @@
 """Finished runs: which count, what they hold, and how many are kept."""
 
+import json
 import shutil
 
 import numpy as np

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.session.state import Key, State, one_of, switch
-from tests.acting import acting_in, run
+from tests.helpers import acting_in, run
 
 LINES = State.table()
 IN_ADDRESS = [line for line in LINES if line.address]

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from cnnviz.components import messages
-from tests.pages.test_pages import PAGES
+from cnnviz.layout.pages import PAGES
 
 FOLDER = resources.files("cnnviz.components")
 DECLARED = (FOLDER / "shared" / "messages.d.ts").read_text("utf-8")
