@@ -11,6 +11,7 @@ networks     the shipped networks: specification, weights, forward pass
 ink          strokes or a picture -> the 28 x 28 digit a network reads
 mnist        the data set, bundled
 render       arrays -> colours, pictures
+types        what passes between the rooms
 words        how numbers are written
 
 The rooms:

@@ -5,11 +5,15 @@ Dumoulin and Visin, "A guide to convolution arithmetic for deep learning",
 arXiv:1603.07285, with TensorFlow's rule for the side that gets an odd pixel of padding.
 """
 
-PADDINGS = ("valid", "same")
+from collections.abc import Sequence
+
+from cnnviz.types import Padding, Pair, Size
+
+PADDINGS: tuple[Padding, ...] = ("valid", "same")
 
 
 def output_size(
-    size: int, kernel_size: int, stride: int = 1, padding: str = "valid", dilation: int = 1
+    size: int, kernel_size: int, stride: int = 1, padding: Padding = "valid", dilation: int = 1
 ) -> int:
     """Return how many windows fit along one axis, which is the size of the output.
 
@@ -64,7 +68,7 @@ def output_size(
 
 
 def padding_amounts(
-    size: int, kernel_size: int, stride: int = 1, padding: str = "valid", dilation: int = 1
+    size: int, kernel_size: int, stride: int = 1, padding: Padding = "valid", dilation: int = 1
 ) -> tuple[int, int]:
     """Return the pixels of padding before and after the input along one axis.
 
@@ -100,7 +104,7 @@ def window_span(kernel_size: int, dilation: int = 1) -> int:
     return (kernel_size - 1) * dilation + 1
 
 
-def fits(size: int, kernel_size: int, padding: str = "valid", dilation: int = 1) -> bool:
+def fits(size: int, kernel_size: int, padding: Padding = "valid", dilation: int = 1) -> bool:
     """Return whether at least one window has its place: with same padding one always has.
 
     >>> fits(5, 3), fits(5, 3, dilation=3), fits(5, 3, "same", dilation=3)
@@ -110,7 +114,7 @@ def fits(size: int, kernel_size: int, padding: str = "valid", dilation: int = 1)
 
 
 def weights_inside(
-    size: int, kernel_size: int, stride: int = 1, padding: str = "valid", dilation: int = 1
+    size: int, kernel_size: int, stride: int = 1, padding: Padding = "valid", dilation: int = 1
 ) -> list[int]:
     """Return how many weights of each window along one axis lie on the input, not on padding.
 
@@ -128,7 +132,7 @@ def weights_inside(
 
 
 def windows_reading(
-    size: int, kernel_size: int, stride: int = 1, padding: str = "valid", dilation: int = 1
+    size: int, kernel_size: int, stride: int = 1, padding: Padding = "valid", dilation: int = 1
 ) -> list[int]:
     """Return how many windows read each pixel along one axis; 0 for one that is left out.
 
@@ -151,7 +155,7 @@ def windows_reading(
 
 
 def _windows(
-    size: int, kernel_size: int, stride: int, padding: str, dilation: int
+    size: int, kernel_size: int, stride: int, padding: Padding, dilation: int
 ) -> list[list[int]]:
     """Return the pixels under each window along one axis; those outside the input are padding."""
     outputs = output_size(size, kernel_size, stride, padding, dilation)
@@ -163,7 +167,7 @@ def _windows(
 
 
 def receptive_fields(
-    size: int, windows: list[tuple[int, int, str]]
+    size: int, windows: Sequence[tuple[int, int, Padding]]
 ) -> list[tuple[int, int, int, int]]:
     """Return what the units of each layer of a stack see of the input, along one axis.
 
@@ -218,7 +222,7 @@ def receptive_fields(
     return fields
 
 
-def read_pixels(size: int, windows: list[tuple[int, int, str]]) -> list[int]:
+def read_pixels(size: int, windows: Sequence[tuple[int, int, Padding]]) -> list[int]:
     """Return the input pixels that at least one unit of the last layer depends on, in order.
 
     Parameters and errors are those of `receptive_fields`. Followed back window by window,
@@ -243,7 +247,7 @@ def read_pixels(size: int, windows: list[tuple[int, int, str]]) -> list[int]:
     return sorted(read)
 
 
-def pair(value: int | tuple[int, int], name: str) -> tuple[int, int]:
+def pair(value: Size, name: str) -> Pair:
     """Return `value` as (height, width); a single integer serves both axes.
 
     >>> pair(2, "stride"), pair((1, 3), "stride")

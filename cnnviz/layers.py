@@ -5,13 +5,16 @@ the same layer is built there (`keras_arguments`). Shapes are (height, width, ch
 (units,) once flattened; there is no batch axis.
 """
 
-from dataclasses import dataclass, fields
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from math import prod
+from typing import Any
 
 from cnnviz import ops
 from cnnviz.arithmetic import output_size, padding_amounts, pair
+from cnnviz.types import Floats, Kernel, Padding, Pair, Shape
 
-ACTIVATIONS = {"relu": ops.relu, "softmax": ops.softmax}
+ACTIVATIONS: dict[str, Callable[[Floats], Floats]] = {"relu": ops.relu, "softmax": ops.softmax}
 
 
 @dataclass(frozen=True)
@@ -27,25 +30,27 @@ class Windows:
         Rows of padding above and below the input, and columns to its left and right.
     """
 
-    kernel: tuple[int, int]
-    stride: tuple[int, int]
-    dilation: tuple[int, int]
-    before: tuple[int, int]
-    after: tuple[int, int]
+    kernel: Pair
+    stride: Pair
+    dilation: Pair
+    before: Pair
+    after: Pair
 
 
-def windows(input_shape, kernel, stride, padding, dilation=(1, 1)):
+def windows(
+    input_shape: Shape, kernel: Pair, stride: Pair, padding: Padding, dilation: Pair = (1, 1)
+) -> Windows:
     """Return the `Windows` on an input of shape `input_shape`; see `arithmetic.padding_amounts`.
 
     >>> windows((5, 6, 1), (3, 3), (2, 2), "same")
     Windows(kernel=(3, 3), stride=(2, 2), dilation=(1, 1), before=(1, 0), after=(1, 1))
     """
     axes = zip(input_shape, kernel, stride, dilation, strict=False)
-    before, after = zip(*(padding_amounts(n, k, s, padding, d) for n, k, s, d in axes), strict=True)
-    return Windows(tuple(kernel), tuple(stride), tuple(dilation), before, after)
+    (top, bottom), (left, right) = (padding_amounts(n, k, s, padding, d) for n, k, s, d in axes)
+    return Windows(kernel, stride, dilation, before=(top, left), after=(bottom, right))
 
 
-def cells_read(windows, row, column, shape):
+def cells_read(windows: Windows, row: int, column: int, shape: Shape) -> list[Pair]:
     """Return the (row, column) of every pixel that one window reads, row by row, no padding.
 
     Parameters
@@ -77,23 +82,27 @@ class Layer:
 
     name: str
 
-    def output_shape(self, input_shape):
+    def output_shape(self, input_shape: Shape) -> Shape:
         """Return the shape of the output for an input of shape `input_shape`."""
         raise TypeError(f"{type(self).__name__} does not say what comes out of it")
 
-    def windows(self, input_shape):
+    def windows(self, input_shape: Shape) -> Windows | None:
         """Return the layer's `Windows`, or None if it does not look through any."""
         return None
 
-    def weight_shapes(self, input_shape):
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
         """Return the shapes of the weights by name, in Keras's order."""
         return {}
 
-    def parameters(self, input_shape):
+    def forward(self, values: Floats, *weights: Floats) -> Floats:
+        """Return the output for one input, with the weights in Keras's order."""
+        raise TypeError(f"{type(self).__name__} does not say what comes out of it")
+
+    def parameters(self, input_shape: Shape) -> int:
         """Return how many numbers training may change in this layer."""
         return sum(prod(shape) for shape in self.weight_shapes(input_shape).values())
 
-    def multiply_adds(self, input_shape):
+    def multiply_adds(self, input_shape: Shape) -> int:
         """Return how many products of an input and a weight one forward pass adds up.
 
         Every output number is a sum of as many products as a filter, or a unit, has weights;
@@ -104,56 +113,64 @@ class Layer:
         """
         return 0
 
-    def keras_arguments(self):
+    def keras_arguments(self) -> dict[str, Any]:
         """Return the arguments that build this layer in Keras."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {argument.name: getattr(self, argument.name) for argument in fields(self)}
 
 
 @dataclass(frozen=True)
-class Conv2D(Layer):
+class Weighted(Layer):
+    """What convolutions and dense layers share: a kernel, a bias, an activation function."""
+
+    activation: str = field(default="relu", kw_only=True)
+
+    def pre_activation(self, values: Floats, kernel: Kernel, bias: Floats) -> Floats:
+        """Return the sums before the activation function (the logits, before softmax)."""
+        raise TypeError(f"{type(self).__name__} does not say what it adds up")
+
+    def forward(self, values: Floats, *weights: Floats) -> Floats:
+        return ACTIVATIONS[self.activation](self.pre_activation(values, *weights))
+
+
+@dataclass(frozen=True)
+class Conv2D(Weighted):
     """A convolution with an activation function; see `ops.conv2d`."""
 
     filters: int
-    kernel_size: tuple[int, int] = (3, 3)
-    strides: tuple[int, int] = (1, 1)
-    padding: str = "valid"
-    activation: str = "relu"
+    kernel_size: Pair = (3, 3)
+    strides: Pair = (1, 1)
+    padding: Padding = "valid"
 
-    def output_shape(self, input_shape):
+    def output_shape(self, input_shape: Shape) -> Shape:
         sizes = zip(input_shape, self.kernel_size, self.strides, strict=False)
         return (*(output_size(n, k, s, self.padding) for n, k, s in sizes), self.filters)
 
-    def windows(self, input_shape):
+    def windows(self, input_shape: Shape) -> Windows:
         return windows(input_shape, self.kernel_size, self.strides, self.padding)
 
-    def weight_shapes(self, input_shape):
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
         kernel = (*self.kernel_size, input_shape[2], self.filters)
         return {"kernel": kernel, "bias": (self.filters,)}
 
-    def multiply_adds(self, input_shape):
+    def multiply_adds(self, input_shape: Shape) -> int:
         return prod(self.output_shape(input_shape)) * prod(self.kernel_size) * input_shape[2]
 
-    def pre_activation(self, image, kernel, bias):
-        """Return the responses before the activation function."""
-        return ops.conv2d(image, kernel, bias, self.strides, self.padding)
-
-    def forward(self, image, kernel, bias):
-        """Return the feature maps."""
-        return ACTIVATIONS[self.activation](self.pre_activation(image, kernel, bias))
+    def pre_activation(self, values: Floats, kernel: Kernel, bias: Floats) -> Floats:
+        return ops.conv2d(values, kernel, bias, self.strides, self.padding)
 
 
 @dataclass(frozen=True)
 class Pooling2D(Layer):
     """What both kinds of pooling share: the windows, one beside the other, and no weights."""
 
-    pool_size: tuple[int, int] = (2, 2)
-    padding: str = "valid"
+    pool_size: Pair = (2, 2)
+    padding: Padding = "valid"
 
-    def output_shape(self, input_shape):
+    def output_shape(self, input_shape: Shape) -> Shape:
         sizes = zip(input_shape, pair(self.pool_size, "pool_size"), strict=False)
         return (*(output_size(n, k, k, self.padding) for n, k in sizes), input_shape[2])
 
-    def windows(self, input_shape):
+    def windows(self, input_shape: Shape) -> Windows:
         return windows(input_shape, self.pool_size, self.pool_size, self.padding)
 
 
@@ -161,52 +178,43 @@ class Pooling2D(Layer):
 class MaxPooling2D(Pooling2D):
     """The largest number of each window; see `ops.max_pool2d`."""
 
-    def forward(self, image):
-        """Return the pooled feature maps."""
-        return ops.max_pool2d(image, self.pool_size, padding=self.padding)
+    def forward(self, values: Floats, *weights: Floats) -> Floats:
+        return ops.max_pool2d(values, self.pool_size, padding=self.padding)
 
 
 @dataclass(frozen=True)
 class AveragePooling2D(Pooling2D):
     """The mean of each window; see `ops.average_pool2d`."""
 
-    def forward(self, image):
-        """Return the pooled feature maps."""
-        return ops.average_pool2d(image, self.pool_size, padding=self.padding)
+    def forward(self, values: Floats, *weights: Floats) -> Floats:
+        return ops.average_pool2d(values, self.pool_size, padding=self.padding)
 
 
 @dataclass(frozen=True)
 class Flatten(Layer):
     """All numbers in one row, in the order row, column, channel."""
 
-    def output_shape(self, input_shape):
+    def output_shape(self, input_shape: Shape) -> Shape:
         return (prod(input_shape),)
 
-    def forward(self, image):
-        """Return the numbers of `image` as a vector."""
-        return image.reshape(-1)
+    def forward(self, values: Floats, *weights: Floats) -> Floats:
+        return values.reshape(-1)
 
 
 @dataclass(frozen=True)
-class Dense(Layer):
+class Dense(Weighted):
     """Every unit reads every input; see `ops.dense`."""
 
     units: int
-    activation: str = "relu"
 
-    def output_shape(self, input_shape):
+    def output_shape(self, input_shape: Shape) -> Shape:
         return (self.units,)
 
-    def weight_shapes(self, input_shape):
+    def weight_shapes(self, input_shape: Shape) -> dict[str, Shape]:
         return {"kernel": (input_shape[0], self.units), "bias": (self.units,)}
 
-    def multiply_adds(self, input_shape):
+    def multiply_adds(self, input_shape: Shape) -> int:
         return input_shape[0] * self.units
 
-    def pre_activation(self, vector, kernel, bias):
-        """Return the sums before the activation function (the logits, before softmax)."""
-        return ops.dense(vector, kernel, bias)
-
-    def forward(self, vector, kernel, bias):
-        """Return the units' activations."""
-        return ACTIVATIONS[self.activation](self.pre_activation(vector, kernel, bias))
+    def pre_activation(self, values: Floats, kernel: Kernel, bias: Floats) -> Floats:
+        return ops.dense(values, kernel, bias)

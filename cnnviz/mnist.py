@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
+
+from cnnviz.types import Digit
 
 FILE = Path(__file__).parent / "data" / "mnist.npz"
 
@@ -21,7 +24,7 @@ IDX_SHA256 = {
 }
 
 
-def load():
+def load() -> dict[str, NDArray[np.uint8]]:
     """Return the whole data set.
 
     Returns
@@ -39,7 +42,7 @@ def load():
 
 
 @cache
-def read(key):
+def read(key: str) -> NDArray[np.uint8]:
     """Return one of the four arrays, read when first asked for and checked by content."""
     try:
         with FILE.open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
@@ -54,11 +57,11 @@ def read(key):
     return array
 
 
-def digit(index):
+def digit(index: int) -> Digit:
     """Return test digit `index` as a network reads it: (28, 28) float32 in [0, 1]."""
     return read("x_test")[index].astype(np.float32) / 255
 
 
-def _idx_header(array):
+def _idx_header(array: NDArray[np.uint8]) -> bytes:
     """Return the bytes before the data in an IDX file: type, number of axes, sizes."""
     return bytes([0, 0, 8, array.ndim]) + np.array(array.shape, ">u4").tobytes()

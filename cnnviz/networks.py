@@ -1,12 +1,14 @@
 """The networks: what they are made of, their weights, and every activation for a digit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from cnnviz.layers import AveragePooling2D, Conv2D, Dense, Flatten, Layer, MaxPooling2D
+from cnnviz.layers import AveragePooling2D, Conv2D, Dense, Flatten, Layer, MaxPooling2D, Pooling2D
+from cnnviz.types import Activations, Digit, Floats, Padding, Shape
 
 WEIGHTS_FOLDER = Path(__file__).parent / "weights"
 DIGIT_SHAPE = (28, 28)
@@ -21,14 +23,14 @@ class NetworkSpec:
     batch_size: int
     input_shape: tuple[int, int, int] = (*DIGIT_SHAPE, 1)
 
-    def shapes(self):
+    def shapes(self) -> list[Shape]:
         """Return the shape of the input and of every layer's output, in order."""
-        shapes = [self.input_shape]
+        shapes: list[Shape] = [self.input_shape]
         for layer in self.layers:
             shapes.append(layer.output_shape(shapes[-1]))
         return shapes
 
-    def weight_shapes(self):
+    def weight_shapes(self) -> dict[str, Shape]:
         """Return the shapes of the weights by "layer/name", in Keras's order."""
         return {
             f"{layer.name}/{name}": shape
@@ -36,7 +38,7 @@ class NetworkSpec:
             for name, shape in layer.weight_shapes(input_shape).items()
         }
 
-    def summary(self):
+    def summary(self) -> list[tuple[str, Shape, int]]:
         """Return a row (layer name, output shape, parameters) for each layer.
 
         >>> SPECS["convnet"].summary()[2]
@@ -49,7 +51,7 @@ class NetworkSpec:
             )
         ]
 
-    def parameters(self):
+    def parameters(self) -> int:
         """Return how many numbers training may change.
 
         >>> SPECS["convnet"].parameters(), SPECS["dense"].parameters()
@@ -57,7 +59,7 @@ class NetworkSpec:
         """
         return sum(parameters for _, _, parameters in self.summary())
 
-    def multiply_adds(self):
+    def multiply_adds(self) -> int:
         """Return how many products one forward pass adds up; see `Layer.multiply_adds`.
 
         >>> SPECS["convnet"].multiply_adds(), SPECS["dense"].multiply_adds()
@@ -67,14 +69,19 @@ class NetworkSpec:
         return sum(layer.multiply_adds(input_shape) for layer, input_shape in rows)
 
 
-def _convnet(name, pooling=MaxPooling2D, padding="valid", stride=1):
+def _convnet(
+    name: str,
+    pooling: type[Pooling2D] | None = MaxPooling2D,
+    padding: Padding = "valid",
+    stride: int = 1,
+) -> NetworkSpec:
     """Return the book's convnet, or one that differs from it in what is given."""
     strides = (stride, stride)
-    layers = (
+    layers: tuple[Layer | None, ...] = (
         Conv2D("conv1", filters=32, strides=strides, padding=padding),
-        pooling and pooling("pool1"),
+        pooling("pool1") if pooling else None,
         Conv2D("conv2", filters=64, strides=strides, padding=padding),
-        pooling and pooling("pool2"),
+        pooling("pool2") if pooling else None,
         Conv2D("conv3", filters=64, padding=padding),
         Flatten("flatten"),
         Dense("dense", units=64),
@@ -114,7 +121,7 @@ class Network:
         In Keras's order: kernel, bias, kernel, bias, ...
     """
 
-    def __init__(self, spec, weights):
+    def __init__(self, spec: NetworkSpec, weights: Sequence[Floats]) -> None:
         self.spec = spec
         self.weights = weights
         remaining = iter(weights)
@@ -123,11 +130,11 @@ class Network:
             for layer, input_shape in zip(spec.layers, spec.shapes(), strict=False)
         ]
 
-    def summary(self):
+    def summary(self) -> list[tuple[str, Shape, int]]:
         """Return a row (layer name, output shape, parameters) for each layer."""
         return self.spec.summary()
 
-    def layer(self, name):
+    def layer(self, name: str) -> tuple[Layer, Shape, list[Floats]]:
         """Return the layer called `name`, the shape of its input, and its weights.
 
         >>> layer, input_shape, (kernel, bias) = load("convnet").layer("conv2")
@@ -141,7 +148,7 @@ class Network:
         names = ", ".join(layer.name for layer, _ in self._layers)
         raise ValueError(f"there is no layer {name!r}. The layers are: {names}")
 
-    def forward(self, digit):
+    def forward(self, digit: Digit) -> Activations:
         """Return the activation of every layer for one digit.
 
         Parameters
@@ -175,7 +182,7 @@ class Network:
         return activations
 
 
-def load(name, file=None):
+def load(name: str, file: Path | str | None = None) -> Network:
     """Return a trained network.
 
     Parameters
@@ -205,14 +212,14 @@ def load(name, file=None):
     return Network(spec, read_weights(spec, file or WEIGHTS_FOLDER / f"{name}.npz"))
 
 
-def _spec(name):
+def _spec(name: str) -> NetworkSpec:
     """Return the specification called `name`, or raise a ValueError that lists the names."""
     if name not in SPECS:
         raise ValueError(f"there is no network {name!r}. The networks are: {', '.join(SPECS)}")
     return SPECS[name]
 
 
-def read_weights(spec, file):
+def read_weights(spec: NetworkSpec, file: Path | str) -> list[Floats]:
     """Return the arrays of the ``.npz`` file `file`, in the order `spec` wants, all checked."""
     try:
         with Path(file).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
@@ -235,7 +242,7 @@ def read_weights(spec, file):
     return weights
 
 
-def _check_array(file, key, array, shape):
+def _check_array(file: Path | str, key: str, array: Floats, shape: Shape) -> None:
     """Raise ValueError unless `array` is finite floats of that shape."""
     if array.shape != shape:
         raise ValueError(

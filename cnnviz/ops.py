@@ -8,9 +8,17 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
 from cnnviz.arithmetic import output_size, padding_amounts, pair
+from cnnviz.types import Floats, Image, Kernel, Maps, Padding, Pair, Size
 
 
-def conv2d(image, kernel, bias=None, stride=1, padding="valid", dilation=1):
+def conv2d(
+    image: Image,
+    kernel: Kernel,
+    bias: Floats | None = None,
+    stride: Size = 1,
+    padding: Padding = "valid",
+    dilation: Size = 1,
+) -> Maps:
     """Slide every filter over the image and return one feature map for each filter.
 
     As in every deep-learning library this is cross-correlation: the kernel is not
@@ -69,7 +77,9 @@ def conv2d(image, kernel, bias=None, stride=1, padding="valid", dilation=1):
     return response
 
 
-def max_pool2d(image, pool_size=2, stride=None, padding="valid"):
+def max_pool2d(
+    image: Image, pool_size: Size = 2, stride: Size | None = None, padding: Padding = "valid"
+) -> Maps:
     """Keep the largest number of each window, in each channel by itself.
 
     Parameters
@@ -102,7 +112,9 @@ def max_pool2d(image, pool_size=2, stride=None, padding="valid"):
     return _reduce_windows(np.maximum, image, pool_size, stride, padding, fill=-np.inf)
 
 
-def average_pool2d(image, pool_size=2, stride=None, padding="valid"):
+def average_pool2d(
+    image: Image, pool_size: Size = 2, stride: Size | None = None, padding: Padding = "valid"
+) -> Maps:
     """Keep the mean of each window, in each channel by itself.
 
     Parameters, shapes and errors are those of `max_pool2d`. Under "same" the mean is
@@ -120,7 +132,7 @@ def average_pool2d(image, pool_size=2, stride=None, padding="valid"):
     return total / _reduce_windows(np.add, inside, pool_size, stride, padding, fill=0)
 
 
-def dense(vector, kernel, bias):
+def dense(vector: Floats, kernel: Floats, bias: Floats) -> Floats:
     """Return ``vector @ kernel + bias``: every output reads every input.
 
     Parameters
@@ -141,7 +153,7 @@ def dense(vector, kernel, bias):
     return vector @ kernel + bias
 
 
-def relu(values):
+def relu(values: Floats) -> Floats:
     """Return the values with every negative one replaced by 0.
 
     >>> relu(np.array([-2.0, 3.0]))
@@ -150,7 +162,7 @@ def relu(values):
     return np.maximum(values, 0)
 
 
-def softmax(logits):
+def softmax(logits: Floats) -> Floats:
     """Turn logits, along the last axis, into probabilities: exponentials divided by their sum.
 
     The largest logit is subtracted first, which changes no probability and keeps the
@@ -163,7 +175,7 @@ def softmax(logits):
     return exponentials / exponentials.sum(axis=-1, keepdims=True)
 
 
-def _as_float(array, name, ndim):
+def _as_float(array: Floats, name: str, ndim: int) -> Floats:
     """Return `array` as floats (float32 stays float32), or raise if it has other axes."""
     array = np.asarray(array)
     if array.ndim != ndim:
@@ -171,45 +183,58 @@ def _as_float(array, name, ndim):
     return array if array.dtype.kind == "f" else array.astype(np.float32)
 
 
-def _pad(image, size, stride, padding, dilation, fill):
+def _pad(
+    image: Image, size: Pair, stride: Pair, padding: Padding, dilation: Pair, fill: float
+) -> tuple[Image, Pair]:
     """Return the padded image, and the output's (height, width)."""
     axes = list(zip(image.shape[:2], size, stride, dilation, strict=True))
-    outputs = tuple(output_size(n, k, s, padding, d) for n, k, s, d in axes)
+    height, width = (output_size(n, k, s, padding, d) for n, k, s, d in axes)
     amounts = [padding_amounts(n, k, s, padding, d) for n, k, s, d in axes]
     if not np.any(amounts):
-        return image, outputs
-    return np.pad(image, [*amounts, (0, 0)], constant_values=fill), outputs
+        return image, (height, width)
+    return np.pad(image, [*amounts, (0, 0)], constant_values=fill), (height, width)
 
 
-def _windows(image, size, stride, padding, dilation, fill):
+def _windows(
+    image: Image, size: Pair, stride: Size, padding: Padding, dilation: Size, fill: float
+) -> Floats:
     """Return a view of every window, (out_height, out_width, height, width, channels)."""
-    stride, dilation = pair(stride, "stride"), pair(dilation, "dilation")
-    image, outputs = _pad(image, size, stride, padding, dilation, fill)
+    steps, gaps = pair(stride, "stride"), pair(dilation, "dilation")
+    image, outputs = _pad(image, size, steps, padding, gaps, fill)
     row, column, channel = image.strides
     return as_strided(
         image,
         shape=(*outputs, *size, image.shape[2]),
         strides=(
-            row * stride[0],
-            column * stride[1],
-            row * dilation[0],
-            column * dilation[1],
+            row * steps[0],
+            column * steps[1],
+            row * gaps[0],
+            column * gaps[1],
             channel,
         ),
         writeable=False,
     )
 
 
-def _reduce_windows(combine, image, pool_size, stride, padding, fill):
+def _reduce_windows(
+    combine: np.ufunc,
+    image: Image,
+    pool_size: Size,
+    stride: Size | None,
+    padding: Padding,
+    fill: float,
+) -> Maps:
     """Combine the pixels of each window: one pass over the image for each place in it."""
     size = pair(pool_size, "pool_size")
-    stride = size if stride is None else pair(stride, "stride")
-    image, outputs = _pad(image, size, stride, padding, (1, 1), fill)
+    steps = size if stride is None else pair(stride, "stride")
+    image, outputs = _pad(image, size, steps, padding, (1, 1), fill)
     # Where the first and the last window start: the same in every pass, shifted by the place.
-    ends = [(n - 1) * s + 1 for n, s in zip(outputs, stride, strict=True)]
-    result = None
-    for row in range(size[0]):
-        for column in range(size[1]):
-            pixels = image[row : row + ends[0] : stride[0], column : column + ends[1] : stride[1]]
-            result = pixels.copy() if result is None else combine(result, pixels, out=result)
+    ends = [(n - 1) * s + 1 for n, s in zip(outputs, steps, strict=True)]
+    first, *others = (
+        image[row : row + ends[0] : steps[0], column : column + ends[1] : steps[1]]
+        for row, column in np.ndindex(size)
+    )
+    result = first.copy()
+    for pixels in others:
+        combine(result, pixels, out=result)
     return result

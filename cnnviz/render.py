@@ -9,15 +9,19 @@ not wait for matplotlib.
 import io
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
+
+from cnnviz.types import Colours, Floats, Map
 
 COLOURS_FILE = Path(__file__).parent / "data" / "colours.npz"
 
 
 @cache
-def colours(scale):
+def colours(scale: Literal["sequential", "diverging"]) -> Colours:
     """Return the 256 colours of a scale, from its low end to its high end.
 
     Parameters
@@ -40,7 +44,7 @@ def colours(scale):
     return table
 
 
-def levels(values, largest, signed=False):
+def levels(values: Floats, largest: float, signed: bool = False) -> NDArray[np.uint8]:
     """Return which of the 256 colours each number gets, as in the browser (pixels.js).
 
     Parameters
@@ -74,7 +78,7 @@ def levels(values, largest, signed=False):
     return np.floor(255 * shares.clip(0) + 0.5).astype(np.uint8)
 
 
-def map_png(values, largest, signed=False):
+def map_png(values: Map, largest: float, signed: bool = False) -> bytes:
     """Return one channel of numbers as a PNG, one pixel for each number.
 
     Parameters and errors are those of `levels`, for values of shape (height, width).
@@ -89,7 +93,7 @@ def map_png(values, largest, signed=False):
     return _encoded(image)
 
 
-def contrast(colour):
+def contrast(colour: Colours) -> str:
     """Return whether black or white is easier to read on a colour (red, green, blue).
 
     `inkOn` in colours.js decides in the same way.
@@ -100,7 +104,7 @@ def contrast(colour):
     return "black" if colour @ (299, 587, 114) > 140_000 else "white"
 
 
-def picture_png(picture):
+def picture_png(picture: Floats) -> bytes:
     """Return a colour picture as a PNG, one pixel for each red, green and blue.
 
     Parameters
@@ -123,7 +127,7 @@ def picture_png(picture):
     return _encoded(Image.fromarray((255 * picture).round().astype(np.uint8)))
 
 
-def _encoded(image):
+def _encoded(image: Image.Image) -> bytes:
     """Return a picture's PNG file."""
     buffer = io.BytesIO()
     image.save(buffer, "PNG")

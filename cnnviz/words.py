@@ -8,7 +8,7 @@ MINUS = "\N{MINUS SIGN}"
 QUOTED = 30  # characters of a text from outside that a sentence quotes
 
 
-def grouped(number):
+def grouped(number: int) -> str:
     """Return an integer with a thin space between its thousands.
 
     >>> grouped(18496) == f"18{THIN_SPACE}496"
@@ -17,7 +17,7 @@ def grouped(number):
     return f"{number:,}".replace(",", THIN_SPACE)
 
 
-def signed(number, digits=3):
+def signed(number: float, digits: int = 3) -> str:
     """Return a number with its sign, the minus as long as the plus; rounded zero has none.
 
     >>> signed(1.5, 1), signed(-1.5, 1), signed(-0.01, 1), signed(0.625, 2)
@@ -30,7 +30,7 @@ def signed(number, digits=3):
     return ("+" if number > 0 else MINUS) + text
 
 
-def short(number, digits=2):
+def short(number: float, digits: int = 2) -> str:
     """Return a number with its minus but no plus, and no decimals if it is whole.
 
     >>> short(-0.001), short(3.0), short(-1.25), short(0.00123, 3)
@@ -41,7 +41,7 @@ def short(number, digits=2):
     return text if decimals.strip("0") else whole
 
 
-def quoted(text):
+def quoted(text: str) -> str:
     """Return a text from outside, the address say, as Markdown that shows just its characters.
 
     It is code: in any other place Streamlit finds links, pictures and icons even in escaped text.
@@ -54,7 +54,7 @@ def quoted(text):
     return f"`“{plain if len(plain) <= QUOTED else plain[: QUOTED - 1] + '…'}”`"
 
 
-def shape_in_words(shape):
+def shape_in_words(shape: Iterable[int]) -> str:
     """Return a shape as it is read aloud: height x width x channels.
 
     >>> shape_in_words((26, 26, 32))

@@ -4,13 +4,15 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import PIL.Image
 
 from cnnviz.ink import pictures
+from cnnviz.types import Floats, Image
 
 FILE = Path(__file__).parents[1] / "data" / "colour_pictures.npz"
 
 
-def names():
+def names() -> tuple[str, ...]:
     """Return the names of the pictures that come with the project.
 
     Returns
@@ -25,7 +27,7 @@ def names():
     return tuple(_shipped())
 
 
-def load(name):
+def load(name: str) -> Image:
     """Return a picture that comes with the project.
 
     Parameters
@@ -49,7 +51,7 @@ def load(name):
 
 
 @cache
-def _shipped():
+def _shipped() -> dict[str, Image]:
     """Return all pictures by their names, in the order they are offered."""
     with np.load(FILE, allow_pickle=False) as archive:
         shipped = {name: archive[name].astype(np.float32) / 255 for name in archive.files}
@@ -58,7 +60,7 @@ def _shipped():
     return shipped
 
 
-def from_upload(data, side=32):
+def from_upload(data: bytes, side: int = 32) -> Image:
     """Return an uploaded picture, shrunk until no side is longer than `side` pixels.
 
     Parameters
@@ -83,7 +85,7 @@ def from_upload(data, side=32):
     return _shrunk(_on_white(pictures.small_picture(data, "RGB")), side)
 
 
-def _on_white(image):
+def _on_white(image: PIL.Image.Image) -> Image:
     """Return a small picture's red, green and blue, with white behind what is transparent."""
     levels = pictures.levels(image)
     if image.mode == "I":
@@ -94,7 +96,7 @@ def _on_white(image):
     return levels[:, :, :3] * alpha + 1 - alpha
 
 
-def _shrunk(picture, side):
+def _shrunk(picture: Image, side: int) -> Image:
     """Return a picture whose longer side has at most `side` pixels, by the mean over areas."""
     height, width = picture.shape[:2]
     times = min(1, side / max(height, width))
@@ -105,7 +107,7 @@ def _shrunk(picture, side):
     return shrunk.clip(0, 1)
 
 
-def _shares(size, count):
+def _shares(size: int, count: int) -> Floats:
     """Return how much of each of `size` pixels is in each of `count` equal parts of the line.
 
     Returns

@@ -4,12 +4,17 @@ The board is a Fabric.js canvas. Each stroke is an object of type "Path": its po
 were drawn, and where the edit tool has moved, scaled, turned or skewed it to since.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
+
+from cnnviz.types import Floats
 
 CURVE_STEPS = 6  # straight pieces that stand for one of the path's short curves
 
 
-def strokes_from_drawing(drawing):
+def strokes_from_drawing(drawing: Mapping[str, Any] | None) -> tuple[list[Floats], list[float]]:
     """Return the strokes of a drawing, and the pen width of each.
 
     Parameters
@@ -37,7 +42,9 @@ def strokes_from_drawing(drawing):
     return [_points_on_canvas(path) for path in paths], [_pen_width(path) for path in paths]
 
 
-def drawing_of_line(start, end, pen_width):
+def drawing_of_line(
+    start: tuple[float, float], end: tuple[float, float], pen_width: float
+) -> dict[str, Any]:
     """Return a drawing of one straight stroke, as the canvas takes and sends it.
 
     Parameters
@@ -72,12 +79,12 @@ def drawing_of_line(start, end, pen_width):
     return {"objects": [line]}
 
 
-def _drawn(path):
+def _drawn(path: Mapping[str, Any]) -> list[Sequence[Any]]:
     """Return the path's commands that have a point: all but "close the path"."""
     return [command for command in path.get("path", []) if len(command) > 2]
 
 
-def _points_on_canvas(path):
+def _points_on_canvas(path: Mapping[str, Any]) -> Floats:
     """Return the path's points where the edit tool has put them."""
     points = _points(_drawn(path))
     centre = (points.min(axis=0) + points.max(axis=0)) / 2
@@ -85,7 +92,7 @@ def _points_on_canvas(path):
     return (points - centre) @ _shape_matrix(path).T + place
 
 
-def _points(commands):
+def _points(commands: Sequence[Sequence[Any]]) -> Floats:
     """Return points along a path of moves M, lines L and quadratic curves Q.
 
     The curves' turning points are among them, so that the points' bounding box is the
@@ -105,7 +112,7 @@ def _points(commands):
     return points[(np.diff(points, axis=0, prepend=np.nan) != 0).any(axis=1)]  # each place once
 
 
-def _shape_matrix(path):
+def _shape_matrix(path: Mapping[str, Any]) -> Floats:
     """Return the 2 x 2 matrix of the path's scaling, skew and turn, in Fabric.js's order."""
     angle, skew_x, skew_y = np.radians([path.get(k, 0) for k in ("angle", "skewX", "skewY")])
     flip = [-1 if path.get(key) else 1 for key in ("flipX", "flipY")]
@@ -115,7 +122,7 @@ def _shape_matrix(path):
     return turn @ scale @ skew
 
 
-def _pen_width(path):
+def _pen_width(path: Mapping[str, Any]) -> float:
     """Return the pen's width on the canvas: a scaled stroke has a scaled pen."""
     scale = 1.0 if path.get("strokeUniform") else np.sqrt(abs(np.linalg.det(_shape_matrix(path))))
     # A stroke squeezed to nothing still has a pen.

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from cnnviz.types import Digit, Floats, Map
+
 SIDE = 28  # pixels of a digit, each way
 BOX = 20  # pixels of the box a framed digit is scaled into
 # Pen width of a framed digit in its pixels. A pen that comes out thinner or thicker than the
@@ -9,7 +11,7 @@ BOX = 20  # pixels of the box a framed digit is scaled into
 PEN_LIMITS = (1.8, 2.8)
 
 
-def framing_in_words(raw, framed, source):
+def framing_in_words(raw: Digit, framed: Digit, source: str) -> str:
     """Say in a sentence what framing did to a digit.
 
     Parameters
@@ -45,13 +47,13 @@ def framing_in_words(raw, framed, source):
     )
 
 
-def _extent(digit):
+def _extent(digit: Digit) -> int:
     """Return the longer side of the ink in pixels; a pixel counts if half of it is ink."""
     spans = (np.flatnonzero((digit > 0.5).any(axis=axis)) for axis in (0, 1))
     return max((int(np.ptp(span)) + 1 for span in spans if len(span)), default=0)
 
 
-def centre_of_mass(ink):
+def centre_of_mass(ink: Map) -> Floats:
     """Return the x, y of the ink's centre of mass, in pixels from the top left corner.
 
     >>> centre_of_mass(np.eye(28))

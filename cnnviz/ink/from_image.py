@@ -5,11 +5,12 @@ from PIL import Image
 
 from cnnviz.ink.framing import BOX, PEN_LIMITS, SIDE, centre_of_mass
 from cnnviz.ink.pictures import ink_in_picture
+from cnnviz.types import Digit, Floats, Map
 
 INK = 0.2  # a picture's pixel is ink above this, where its extent and its pen are measured
 
 
-def digit_from_image(data, framed=True):
+def digit_from_image(data: bytes, framed: bool = True) -> Digit:
     """Turn an uploaded picture of one digit into a digit.
 
     Parameters
@@ -46,7 +47,7 @@ def digit_from_image(data, framed=True):
     return _resample(ink, scale, middle + np.clip(mass_centre - middle, -room, room))
 
 
-def _resample(ink, scale, middle):
+def _resample(ink: Map, scale: float, middle: Floats) -> Digit:
     """Return the 28 x 28 pixels, `scale` picture pixels each, around `middle` (row, column)."""
     # Enough empty margin that the window asked for lies inside.
     margin = int(np.ceil(SIDE * scale))
@@ -58,7 +59,7 @@ def _resample(ink, scale, middle):
     return np.asarray(digit).clip(0, 1)
 
 
-def _thicken(ink, pen):
+def _thicken(ink: Map, pen: float) -> Map:
     """Return the ink with strokes at least about `pen` wide, on a canvas with room for them.
 
     A stroke's width is about twice its area over the length of its outline.
@@ -73,7 +74,7 @@ def _thicken(ink, pen):
     return _spread(np.pad(ink, grow), grow)
 
 
-def _spread(ink, distance):
+def _spread(ink: Map, distance: int) -> Map:
     """Return at each pixel the largest value up to `distance` away, in rows and columns.
 
     The reach triples with each step, so that a large distance costs little more than a small.

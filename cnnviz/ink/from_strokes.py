@@ -1,17 +1,26 @@
 """Pen strokes become the 28 x 28 digit that a network reads."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from cnnviz.arithmetic import pair
 from cnnviz.ink.framing import BOX, PEN_LIMITS, SIDE, centre_of_mass
 from cnnviz.ink.raster import coverage
+from cnnviz.types import Bools, Digit, Floats, Size
 
 # A mark shorter than this many pen widths is a dot: it is not blown up to fill the box.
 DOT = 0.5
 FARTHEST = 1e7  # canvas pixels; points beyond are moved there, or squares of them overflow
 
 
-def digit_from_strokes(strokes, canvas_size, pen_width, framed=True):
+def digit_from_strokes(
+    strokes: Sequence[ArrayLike],
+    canvas_size: Size,
+    pen_width: float | Sequence[float],
+    framed: bool = True,
+) -> Digit:
     """Draw pen strokes as a digit.
 
     Parameters
@@ -61,7 +70,9 @@ def digit_from_strokes(strokes, canvas_size, pen_width, framed=True):
     return coverage(segments * scale + margin, pens * scale)
 
 
-def _checked(strokes, pen_width):
+def _checked(
+    strokes: Sequence[ArrayLike], pen_width: float | Sequence[float]
+) -> tuple[list[Floats], Floats]:
     """Return the strokes as arrays of finite points, and the pen width of each."""
     arrays = []
     for stroke in strokes:
@@ -84,7 +95,9 @@ def _checked(strokes, pen_width):
     return arrays, np.broadcast_to(pens.clip(1 / FARTHEST, FARTHEST), len(arrays))
 
 
-def _segments_inside(strokes, pens, height, width):
+def _segments_inside(
+    strokes: list[Floats], pens: Floats, height: float, width: float
+) -> tuple[Floats, Floats]:
     """Return the strokes' straight pieces within the canvas, (n, 2, 2), and their pens."""
     pieces = [
         # A dot is a piece of no length.
@@ -96,13 +109,13 @@ def _segments_inside(strokes, pens, height, width):
     ]
     if not pieces:
         return np.zeros((0, 2, 2)), np.zeros(0)
-    widths = [pen for pen, points in zip(pens, strokes, strict=True) if len(points)]
-    widths = np.repeat(widths, [len(piece) for piece in pieces])
+    drawn = [pen for pen, points in zip(pens, strokes, strict=True) if len(points)]
+    widths = np.repeat(drawn, [len(piece) for piece in pieces])
     segments, inside = _clip(np.concatenate(pieces), np.array([width, height], float))
     return segments[inside], widths[inside]
 
 
-def _clip(segments, size):
+def _clip(segments: Floats, size: Floats) -> tuple[Floats, Bools]:
     """Return the parts of the segments inside 0..size, and which segments have such a part.
 
     Liang and Barsky's method: the line start + t * step enters each border at one t and
@@ -121,7 +134,7 @@ def _clip(segments, size):
     return ends, enter <= leave
 
 
-def _framed(segments, pens):
+def _framed(segments: Floats, pens: Floats) -> Digit:
     """Draw the segments scaled into the box and centred by their mass."""
     low, high = segments.min(axis=(0, 1)), segments.max(axis=(0, 1))
     length, pen = (high - low).max(), pens.max()

@@ -1,9 +1,13 @@
 """An uploaded picture, opened safely -> where its ink is. Nothing in the file is trusted."""
 
 import io
+from typing import Literal
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
+
+from cnnviz.types import Floats, Map
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 MAX_BYTES = 10_000_000
@@ -20,7 +24,7 @@ LEAST_CONTRAST = 0.08  # of black to white: less than this between ink and paper
 LEAST_OVER_GRAIN = 10  # ... and so is less than this many times the paper's own grain
 
 
-def ink_in_picture(data):
+def ink_in_picture(data: bytes) -> Map:
     """Return how much ink is at each pixel of an uploaded picture.
 
     Parameters
@@ -42,7 +46,7 @@ def ink_in_picture(data):
     return _ink(_lightness(small_picture(data, "L")))
 
 
-def small_picture(data, mode):
+def small_picture(data: bytes, mode: Literal["L", "RGB"]) -> Image.Image:
     """Return an uploaded picture, opened safely, upright, and reduced if it was large.
 
     Parameters
@@ -93,7 +97,7 @@ def small_picture(data, mode):
         ) from None
 
 
-def levels(image):
+def levels(image: Image.Image) -> Floats:
     """Return a small picture's numbers: float32, 0 to 1, one channel for each of its bands."""
     return np.asarray(image, np.float32) / (65535 if image.mode == "I" else 255)
 
@@ -102,20 +106,20 @@ class _TooLargeError(Exception):
     """A picture with more pixels than are read; its text is for the person."""
 
 
-def _check_size(image):
+def _check_size(image: ImageFile) -> None:
     """Raise _TooLargeError for a picture that would fill the memory, before it is decoded."""
     pixels = image.width * image.height
     hungry = image.format == "WEBP" or image.mode == "CMYK"
     limit = MAX_HUNGRY_PIXELS if hungry else MAX_PIXELS
     if pixels > limit:
-        kind = "CMYK" if image.mode == "CMYK" else image.format.replace("WEBP", "WebP")
+        kind = "CMYK" if image.mode == "CMYK" else str(image.format).replace("WEBP", "WebP")
         raise _TooLargeError(
             f"This picture has {pixels / 1e6:.1f} megapixels, more than the {limit / 1e6:.0f} that "
             f"are read from a {kind} file: save a smaller one."
         )
 
 
-def _upright(image, mode):
+def _upright(image: ImageFile, mode: str) -> Image.Image:
     """Return an opened picture in its mode for computing, reduced and upright."""
     image.draft(None, (2 * SIDE, 2 * SIDE))  # a JPEG is decoded at a fraction of its size
     if image.mode.startswith(("I", "F")):  # 16 bits a pixel, which only PNG has
@@ -125,15 +129,15 @@ def _upright(image, mode):
     return ImageOps.exif_transpose(_reduced(image, mode))
 
 
-def _reduced(image, mode):
+def _reduced(image: Image.Image, mode: str) -> Image.Image:
     """Return the picture in another mode and not much larger than SIDE, made strip by strip.
 
     Converted as a whole, a large picture would stand in the memory several times.
     """
     factor = max(1, max(image.size) // SIDE)
     strip_height = 64 * factor
-    size = tuple(-(-length // factor) for length in image.size)
-    reduced = Image.new(mode, size)
+    width, height = (-(-length // factor) for length in image.size)
+    reduced = Image.new(mode, (width, height))
     for top in range(0, image.height, strip_height):
         box = (0, top, image.width, min(top + strip_height, image.height))
         strip = image.crop(box).convert(mode)
@@ -142,7 +146,7 @@ def _reduced(image, mode):
     return reduced
 
 
-def _lightness(image):
+def _lightness(image: Image.Image) -> Map:
     """Return a small picture's lightness; what is transparent becomes unlike the ink."""
     if image.mode != "RGBA":
         return levels(image)
@@ -151,7 +155,7 @@ def _lightness(image):
     return lightness * alpha + (0 if ink_is_light else 1) * (1 - alpha)
 
 
-def _ink(lightness):
+def _ink(lightness: Map) -> Map:
     """Return the ink, 0 to 1, in a picture of dark ink on paper or light chalk on a board."""
     difference = lightness - _paper(lightness)
     contrast = np.abs(difference).max()
@@ -167,7 +171,7 @@ def _ink(lightness):
     return ((difference - none) / (full - none)).clip(0, 1)
 
 
-def _paper(picture):
+def _paper(picture: Map) -> Map:
     """Return the paper's own lightness: the smooth surface that fits all that is not ink.
 
     Where most of the rim is of one shade, as in a picture made on a computer, that shade is
@@ -188,7 +192,7 @@ def _paper(picture):
     return (_quadratic_terms(picture.shape) @ weights).reshape(picture.shape)
 
 
-def _quadratic_terms(shape):
+def _quadratic_terms(shape: tuple[int, ...]) -> Floats:
     """Return 1, row, column and their products for each pixel, rows and columns from -1 to 1."""
     row, column = np.meshgrid(*(np.linspace(-1, 1, size) for size in shape), indexing="ij")
     terms = [np.ones(shape), row, column, row * column, row**2, column**2]

@@ -3,12 +3,13 @@
 import numpy as np
 
 from cnnviz.ink.framing import SIDE
+from cnnviz.types import Digit, Floats
 
 PIXELS_AT_ONCE = 200_000  # of all pieces together: bounds the memory of a long scribble
 LONGEST_PIECE = 1.5  # digit pixels; strokes are drawn in pieces of at most this length
 
 
-def coverage(segments, pens):
+def coverage(segments: Floats, pens: Floats) -> Digit:
     """Draw the segments in digit pixels with round pens: the share of each pixel covered.
 
     A pixel is taken as a strip one pixel wide that looks at the nearest piece of the pen's
@@ -33,7 +34,7 @@ def coverage(segments, pens):
     return canvas[reach : reach + SIDE, reach : reach + SIDE]
 
 
-def _short_pieces(segments, pens):
+def _short_pieces(segments: Floats, pens: Floats) -> tuple[Floats, Floats]:
     """Cut the segments into pieces no longer than LONGEST_PIECE."""
     start, step = segments[:, 0], segments[:, 1] - segments[:, 0]
     count = np.ceil(np.hypot(*step.T) / LONGEST_PIECE).astype(int).clip(1)
@@ -43,7 +44,7 @@ def _short_pieces(segments, pens):
     return np.stack([start, start + step], axis=1), np.repeat(pens, count)
 
 
-def _overlap(x, y, segments, half):
+def _overlap(x: Floats, y: Floats, segments: Floats, half: Floats) -> Floats:
     """Return the overlap of a pen of half width `half` with a strip one pixel wide at x, y."""
     start, step = segments[:, 0], segments[:, 1] - segments[:, 0]
     step_x, step_y = step.T[:, :, None, None]
