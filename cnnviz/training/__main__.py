@@ -75,9 +75,6 @@ def _parse(argv):
         parser.error(str(error))
     try:
         options.out.mkdir(parents=True, exist_ok=True)
-    except FloatingPointError as error:
-        _report(options, str(error))
-        return 1
     except OSError as error:
         parser.error(f"--out {options.out} cannot be used as a folder: {error.strerror}")
     return options
