@@ -1,4 +1,4 @@
-"""Kernels known by name, 3 x 3, and what each brings out of a picture.
+"""Kernels known by name, 3 x 3.
 
 They are applied as everywhere here: the kernel is not flipped. A blur's weights sum to 1, so an
 even area keeps its brightness; an edge kernel's sum to 0, so an even area gives nothing:
@@ -33,84 +33,33 @@ class Example:
     name : str
     values : ndarray of float32, shape (3, 3)
         Read-only.
-    brings_out : str
-        A sentence.
     """
 
     name: str
     values: np.ndarray
-    brings_out: str
 
 
-def _example(name, text, brings_out):
+def _example(name, text):
     """Return the example whose kernel is written in `text` as a person would type it."""
     values = typed.read(text).values
     values.flags.writeable = False
-    return Example(name, values, brings_out)
+    return Example(name, values)
 
 
 # In the order in which they are offered: nothing changed, smoothed, sharpened, edges.
 _ALL = (
-    _example(
-        "Identity",
-        "0 0 0; 0 1 0; 0 0 0",
-        "Copies the pixel in the middle: the picture stays as it is.",
-    ),
-    _example(
-        "Box blur",
-        "1/9 1/9 1/9; 1/9 1/9 1/9; 1/9 1/9 1/9",
-        "Takes the mean of nine pixels: what is smaller than the window fades.",
-    ),
-    _example(
-        "Gaussian blur",
-        "1/16 1/8 1/16; 1/8 1/4 1/8; 1/16 1/8 1/16",
-        "Takes a mean in which near pixels count more: smooth, with rounder shapes than a box.",
-    ),
-    _example(
-        "Sharpen",
-        "0 -1 0; -1 5 -1; 0 -1 0",
-        "Adds to each pixel what sets it apart from its four neighbours: edges stand out.",
-    ),
-    _example(
-        "Sobel, horizontal edges",
-        "-1 -2 -1; 0 0 0; 1 2 1",
-        "Positive where it gets brighter downwards, negative where it gets darker.",
-    ),
-    _example(
-        "Sobel, vertical edges",
-        "-1 0 1; -2 0 2; -1 0 1",
-        "Positive where it gets brighter to the right, negative where it gets darker.",
-    ),
-    _example(
-        "Prewitt, horizontal edges",
-        "-1 -1 -1; 0 0 0; 1 1 1",
-        "As Sobel's for horizontal edges, with three columns that count alike.",
-    ),
-    _example(
-        "Prewitt, vertical edges",
-        "-1 0 1; -1 0 1; -1 0 1",
-        "As Sobel's for vertical edges, with three rows that count alike.",
-    ),
-    _example(
-        "Diagonal edges, falling",
-        "0 1 2; -1 0 1; -2 -1 0",
-        "Answers to an edge that falls from left to right: positive if it is brighter above it.",
-    ),
-    _example(
-        "Diagonal edges, rising",
-        "-2 -1 0; -1 0 1; 0 1 2",
-        "Answers to an edge that rises from left to right: positive if it is brighter below it.",
-    ),
-    _example(
-        "Laplacian",
-        "0 1 0; 1 -4 1; 0 1 0",
-        "Compares a pixel with its neighbours: nothing on an even slope, two signs at an edge.",
-    ),
-    _example(
-        "Emboss",
-        "-2 -1 0; -1 1 1; 0 1 2",
-        "Adds the rising edges to the picture: it looks raised, with light from the top left.",
-    ),
+    _example("Identity", "0 0 0; 0 1 0; 0 0 0"),
+    _example("Box blur", "1/9 1/9 1/9; 1/9 1/9 1/9; 1/9 1/9 1/9"),
+    _example("Gaussian blur", "1/16 1/8 1/16; 1/8 1/4 1/8; 1/16 1/8 1/16"),
+    _example("Sharpen", "0 -1 0; -1 5 -1; 0 -1 0"),
+    _example("Sobel, horizontal edges", "-1 -2 -1; 0 0 0; 1 2 1"),
+    _example("Sobel, vertical edges", "-1 0 1; -2 0 2; -1 0 1"),
+    _example("Prewitt, horizontal edges", "-1 -1 -1; 0 0 0; 1 1 1"),
+    _example("Prewitt, vertical edges", "-1 0 1; -1 0 1; -1 0 1"),
+    _example("Diagonal edges, falling", "0 1 2; -1 0 1; -2 -1 0"),
+    _example("Diagonal edges, rising", "-2 -1 0; -1 0 1; 0 1 2"),
+    _example("Laplacian", "0 1 0; 1 -4 1; 0 1 0"),
+    _example("Emboss", "-2 -1 0; -1 1 1; 0 1 2"),
 )
 
 EXAMPLES = {example.name: example for example in _ALL}
