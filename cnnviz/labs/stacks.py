@@ -21,7 +21,7 @@ CONVOLUTION, POOLING, NONE = KINDS = ("convolution", "max pooling", "none")
 PLACES = 6  # layers of a stack at most; those of kind "none" are not there
 
 
-class Layer(NamedTuple):
+class StackLayer(NamedTuple):
     """One layer of a stack: its kind, and what `arithmetic` needs to know of its window."""
 
     kind: str
@@ -55,14 +55,16 @@ def of_network(name):
     """Return the convolutions and poolings of a network; a mean sees as far as a maximum.
 
     >>> of_network("convnet")[1]
-    Layer(kind='max pooling', window=2, stride=2, padding='valid')
+    StackLayer(kind='max pooling', window=2, stride=2, padding='valid')
     """
     stack = []
     for layer in SPECS[name].layers:
         if isinstance(layer, Conv2D):
-            stack.append(Layer(CONVOLUTION, layer.kernel_size[0], layer.strides[0], layer.padding))
+            stack.append(
+                StackLayer(CONVOLUTION, layer.kernel_size[0], layer.strides[0], layer.padding)
+            )
         elif isinstance(layer, Pooling2D):
-            stack.append(Layer(POOLING, layer.pool_size[0], layer.pool_size[0], layer.padding))
+            stack.append(StackLayer(POOLING, layer.pool_size[0], layer.pool_size[0], layer.padding))
     return stack
 
 
@@ -86,7 +88,7 @@ def presets():
 
 def filled(stack):
     """Return the stack with layers of kind "none" after it, `PLACES` in all."""
-    spare = [*of_network("convnet"), Layer(CONVOLUTION, 3, 1, "valid")]
+    spare = [*of_network("convnet"), StackLayer(CONVOLUTION, 3, 1, "valid")]
     return [*stack, *(layer._replace(kind=NONE) for layer in spare[len(stack) : PLACES])]
 
 

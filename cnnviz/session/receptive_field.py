@@ -11,10 +11,10 @@ from cnnviz.session.state import State, sent, state
 from cnnviz.types import Digit
 
 
-def stack() -> list[stacks.Layer]:
+def stack() -> list[stacks.StackLayer]:
     """Return the stack that the person has set, without the places that are empty."""
     places = [
-        stacks.Layer(**{part: key.get() for part, key in place.items()}) for place in State.stack
+        stacks.StackLayer(**{part: key.get() for part, key in place.items()}) for place in State.stack
     ]
     return [layer for layer in places if layer.kind != stacks.NONE]
 

@@ -213,7 +213,9 @@ def random_stacks(count):
     choose = random.Random(0)
     while count:
         stack = [
-            stacks.Layer(kind, choose.randint(1, 7), choose.randint(1, 4), choose.choice(PADDINGS))
+            stacks.StackLayer(
+                kind, choose.randint(1, 7), choose.randint(1, 4), choose.choice(PADDINGS)
+            )
             for kind in choose.choices(stacks.KINDS[:2], k=choose.randint(1, 6))
         ]
         if len(stacks.sizes(28, stack)) == len(stack) + 1:

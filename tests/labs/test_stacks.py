@@ -4,7 +4,7 @@ import pytest
 
 from cnnviz import networks
 from cnnviz.labs import stacks
-from cnnviz.labs.stacks import CONVOLUTION, NONE, POOLING, Layer
+from cnnviz.labs.stacks import CONVOLUTION, NONE, POOLING, StackLayer
 
 PRESETS = stacks.presets()
 SHIPPED = PRESETS["This network"]
@@ -51,7 +51,7 @@ def test_five_by_five_kernels_leave_the_last_layer_without_output():
 
 
 def test_a_window_larger_than_the_input_is_said_so():
-    words = stacks.problem(5, [Layer(POOLING, 6, 1, "valid"), *SHIPPED])
+    words = stacks.problem(5, [StackLayer(POOLING, 6, 1, "valid"), *SHIPPED])
     assert words == "pool1 has no output: its 6 × 6 window does not fit into the 5 × 5 input."
 
 
@@ -71,7 +71,7 @@ def test_centres_and_share_of_the_shipped_network():
 
 
 def test_a_field_larger_than_the_picture_sees_all_of_it():
-    stack = [Layer(CONVOLUTION, 7, 1, "same")] * 6
+    stack = [StackLayer(CONVOLUTION, 7, 1, "same")] * 6
     assert stacks.rows(28, stack)[-1].share == 1
 
 

@@ -16,7 +16,7 @@ def field_view(digit, stack, key):
     Parameters
     ----------
     digit : ndarray of float32, shape (28, 28)
-    stack : list of stacks.Layer
+    stack : list of stacks.StackLayer
         At least one layer, each with an output.
     key : str
     """
