@@ -22,7 +22,7 @@ MAPS = 4  # of the first layer that are shown moving
 
 
 @dataclass(frozen=True)
-class Lab:
+class ShiftedDigit:
     """What a convnet and another network make of a digit at every shift; see `every_shift`.
 
     Attributes
@@ -48,8 +48,8 @@ class Lab:
     channels: tuple
 
 
-def lab(convnet, other, digit):
-    """Return the `Lab` of two networks and a digit."""
+def shifted_digit(convnet, other, digit):
+    """Return what two networks make of a digit at every shift, the `ShiftedDigit`."""
     first, *_ = convnet.summary()
     name, (height, width, _), _ = first
     maps = framed_maps(convnet, digit)
@@ -57,7 +57,7 @@ def lab(convnet, other, digit):
     channels = feature_maps.strongest_first(unmoved)[:MAPS].tolist()
     units, *_, probabilities = every_shift(convnet, digit).values()
     *_, others = every_shift(other, digit).values()
-    return Lab(
+    return ShiftedDigit(
         np.asarray(digit, np.float32),
         {convnet.spec.name: probabilities, other.spec.name: others},
         units,

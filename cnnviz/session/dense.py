@@ -11,15 +11,15 @@ from cnnviz.session.state import State, state
 from cnnviz.types import Digit
 
 
-def shifts(digit: Digit) -> shift_lab.Lab:
-    """Return the `shift_lab.Lab` of a digit and the networks in use, worked out once."""
+def shifts(digit: Digit) -> shift_lab.ShiftedDigit:
+    """Return the `shift_lab.ShiftedDigit` of a digit and the networks in use, worked out once."""
     return _shifts(digit, [in_use.run_name(name) for name in dense_lab.NAMES])
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _shifts(digit: Digit, runs: list[str | None]) -> shift_lab.Lab:  # noqa: ARG001
-    """Return the `shift_lab.Lab` of a digit and the networks, which differ by their `runs`."""
-    return shift_lab.lab(*map(in_use.network, dense_lab.NAMES), digit)
+def _shifts(digit: Digit, runs: list[str | None]) -> shift_lab.ShiftedDigit:  # noqa: ARG001
+    """Return the `shift_lab.ShiftedDigit` of a digit and the networks, which differ by their `runs`."""
+    return shift_lab.shifted_digit(*map(in_use.network, dense_lab.NAMES), digit)
 
 
 def restore() -> None:

@@ -105,20 +105,20 @@ def test_a_first_layer_that_is_no_convolution_has_no_framed_maps():
         shift_lab.framed_maps(networks.load("dense"), mnist.digit(0))
 
 
-def test_the_lab_has_the_strongest_maps_and_both_networks():
+def test_a_shifted_digit_has_the_strongest_maps_and_both_networks():
     convnet, dense, digit = networks.load("convnet"), networks.load("dense"), mnist.digit(5)
-    lab = shift_lab.lab(convnet, dense, digit)
+    shown = shift_lab.shifted_digit(convnet, dense, digit)
     conv1 = convnet.forward(digit)["conv1"]
     peaks = conv1.max(axis=(0, 1))
-    assert sorted(peaks[list(lab.channels)]) == sorted(np.sort(peaks)[-4:])
+    assert sorted(peaks[list(shown.channels)]) == sorted(np.sort(peaks)[-4:])
     whole = shift_lab.framed_maps(convnet, digit)
-    np.testing.assert_array_equal(lab.maps, whole[:, :, list(lab.channels)])
-    assert list(lab.probabilities) == ["convnet", "dense"]
+    np.testing.assert_array_equal(shown.maps, whole[:, :, list(shown.channels)])
+    assert list(shown.probabilities) == ["convnet", "dense"]
     for name, network in (("convnet", convnet), ("dense", dense)):
-        found = lab.probabilities[name][REACH + 2, REACH - 3]
+        found = shown.probabilities[name][REACH + 2, REACH - 3]
         expected = network.forward(shifted(digit, 2, -3))["softmax"]
         np.testing.assert_allclose(found, expected, atol=1e-5)
-    assert lab.units.shape == (21, 21, 64)
+    assert shown.units.shape == (21, 21, 64)
 
 
 @pytest.mark.parametrize("index", range(5))

@@ -17,7 +17,7 @@ def shift_view(lab, label, accuracies, start, address, key):
 
     Parameters
     ----------
-    lab : shift_lab.Lab or None
+    lab : shift_lab.ShiftedDigit or None
         None if nothing is drawn.
     label : int or None
         The digit that it is; None if only the person knows. They are asked; until they say, it
@@ -36,7 +36,7 @@ def shift_view(lab, label, accuracies, start, address, key):
 
 
 def view_data(lab, label, accuracies) -> ShiftLab:
-    """Return what the browser needs to show a `shift_lab.Lab`, ready for JSON."""
+    """Return what the browser needs to show a `shift_lab.ShiftedDigit`, ready for JSON."""
     height, width, channels = lab.maps.shape
     guess = int(next(iter(lab.probabilities.values()))[REACH, REACH].argmax())
     return {
