@@ -87,3 +87,12 @@ def strongest_in_words(name, channel, feature_map):
     else:
         where = f"strongest at row {row}, column {column}: **{peak:.2f}**"
     return f"On this digit, channel {channel} of {name} is {where}."
+
+
+def numbers_to_a_line(count):
+    """Return how many numbers of a vector stand in a line of its picture: eight, or all in one line.
+
+    >>> numbers_to_a_line(64), numbers_to_a_line(10)
+    (8, 10)
+    """
+    return 8 if count % 8 == 0 else count

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cnnviz import ops
 from cnnviz.inspection import feature_maps
-from cnnviz.inspection.opened import map_name, sums_before
+from cnnviz.inspection.opened import map_name, responses, sums_before
 from cnnviz.networks import DIGIT_SHAPE
 
 PAGE_SIZE = 128  # pictures at a time: more make the browser slow
@@ -83,8 +82,7 @@ def layer_values(network, digit, activations, name, before=False):
     values = sums_before(network, digit, activations, name) if before else activations[name]
     if values.ndim == 3:
         return values
-    width = 8 if values.size % 8 == 0 else values.size
-    return values.reshape(-1, width, 1)
+    return values.reshape(-1, feature_maps.numbers_to_a_line(values.size), 1)
 
 
 def ends(values, scope, activations):
@@ -201,22 +199,16 @@ def response_tiles(title, image, kernel, names):
     Tiles
         Signed, the largest in size first, on one scale.
     """
-    responses = np.concatenate(
-        [
-            ops.conv2d(image[:, :, [channel]], kernel[:, :, [channel], np.newaxis])
-            for channel in range(image.shape[2])
-        ],
-        axis=2,
-    )
-    channels = ORDERS["strength"](responses).tolist()
+    maps = np.stack(responses(image, kernel), axis=2)
+    channels = ORDERS["strength"](maps).tolist()
     return Tiles(
         title=title,
         note="Largest first; the kernel stands in the corner." if len(channels) > 1 else "",
         hint=READ,
-        values=responses[:, :, channels],
+        values=maps[:, :, channels],
         channels=tuple(channels),
         names=tuple(names[channel] for channel in channels),
-        largest=(float(np.abs(responses).max()),) * len(channels),
+        largest=(float(np.abs(maps).max()),) * len(channels),
         signed=True,
         insets=kernel[:, :, channels],
     )

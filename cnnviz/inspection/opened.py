@@ -132,6 +132,25 @@ def convolve(image, kernel, bias=0.0, relu=False, stride=1, padding="valid", dil
     )
 
 
+def responses(image, kernel):
+    """Return what each channel's kernel makes of that channel.
+
+    Parameters
+    ----------
+    image : ndarray of float, shape (height, width, channels)
+    kernel : ndarray of float, shape (kernel_height, kernel_width, channels)
+
+    Returns
+    -------
+    list of ndarray of float32, each of shape (out_height, out_width)
+        Their sum and the bias make the feature map.
+    """
+    return [
+        ops.conv2d(image[:, :, [channel]], kernel[:, :, [channel], np.newaxis])[:, :, 0]
+        for channel in range(image.shape[2])
+    ]
+
+
 def pool(kind, image, pool_size, stride, padding="valid", name="input"):
     """Slide a pooling window over one channel, and open the map that it makes.
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from cnnviz import ops
 from cnnviz.arithmetic import fits
+from cnnviz.inspection.opened import responses
 from cnnviz.labs import typed
 from cnnviz.labs.kernels import EXAMPLES
 from cnnviz.labs.moving import differing, shifted
@@ -37,25 +38,6 @@ def name_of(values, known):
     """
     same = (name for name, kernel in known.items() if np.array_equal(kernel, values))
     return next(same, OWN)
-
-
-def responses(image, kernel):
-    """Return what each channel's kernel makes of that channel.
-
-    Parameters
-    ----------
-    image : ndarray of float, shape (height, width, channels)
-    kernel : ndarray of float, shape (kernel_height, kernel_width, channels)
-
-    Returns
-    -------
-    list of ndarray of float32, each of shape (out_height, out_width)
-        Their sum and the bias make the feature map.
-    """
-    return [
-        ops.conv2d(image[:, :, [c]], kernel[:, :, [c], np.newaxis])[:, :, 0]
-        for c in range(image.shape[2])
-    ]
 
 
 def several(image, kernels):

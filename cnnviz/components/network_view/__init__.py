@@ -143,5 +143,5 @@ def _picture_shape(shape, layer, before):
         _, width_before, channels_before = before
         width = channels_before if channels_before > 1 else width_before
     else:
-        width = 8 if shape[0] % 8 == 0 else shape[0]
+        width = feature_maps.numbers_to_a_line(shape[0])
     return shape[0] // width, width, 1
