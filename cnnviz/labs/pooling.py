@@ -1,6 +1,8 @@
 """A pooling window at work, and what could stand in its place: a mean, or a stride alone."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -8,14 +10,32 @@ from cnnviz import ops
 from cnnviz.arithmetic import fits
 from cnnviz.labs import moving, stacks
 from cnnviz.networks import SPECS
+from cnnviz.types import Image, Maps
 from cnnviz.words import grouped, markdown_table, shape_in_words, short
 
 SHIFTS = range(5)  # pixels to the right
 TOLERANCE = 0.05  # of the picture's largest number: what still counts as the same
 
 
+class Reduction(NamedTuple):
+    """A way to make a picture smaller.
+
+    Attributes
+    ----------
+    kind : {"max", "average", "convolution"}
+    name, short_name : str
+    reduce : callable
+        Turns an image (height, width, 1) into (out_height, out_width, 1).
+    """
+
+    kind: Literal["max", "average", "convolution"]
+    name: str
+    short_name: str
+    reduce: Callable[[Image], Maps]
+
+
 def reductions(setting, kernel):
-    """Return what makes a picture smaller in the same steps, by name.
+    """Return what makes a picture smaller in the same steps.
 
     Parameters
     ----------
@@ -26,21 +46,27 @@ def reductions(setting, kernel):
 
     Returns
     -------
-    dict of str to callable
-        Each turns an image (height, width, 1) into (out_height, out_width, 1). The convolution
-        is left out where it would have no output.
+    list of Reduction
+        Two pools and the convolution, which is left out where it would have no output.
     """
-    slide = {"stride": setting.stride, "padding": setting.padding}
-    found = {
-        "Max pooling": partial(ops.max_pool2d, pool_size=setting.kernel, **slide),
-        "Average pooling": partial(ops.average_pool2d, pool_size=setting.kernel, **slide),
-    }
-    axes = zip(setting.size, kernel.shape, strict=True)
-    if all(fits(n, k, setting.padding) for n, k in axes):
+    stride, padding = setting.stride, setting.padding
+    pool = {"pool_size": setting.kernel, "stride": stride, "padding": padding}
+    found = [
+        Reduction("max", "Max pooling", "Max", partial(ops.max_pool2d, **pool)),
+        Reduction("average", "Average pooling", "Average", partial(ops.average_pool2d, **pool)),
+    ]
+    if _convolution_fits(setting, kernel):
         filters = kernel[:, :, np.newaxis, np.newaxis]
-        name = f"Convolution, stride {setting.stride}"
-        found[name] = partial(ops.conv2d, kernel=filters, **slide)
+        convolve = partial(ops.conv2d, kernel=filters, stride=stride, padding=padding)
+        short_name = f"stride {stride}"
+        found.append(Reduction("convolution", f"Convolution, {short_name}", short_name, convolve))
     return found
+
+
+def _convolution_fits(setting, kernel):
+    """Return whether the convolution has an output."""
+    axes = zip(setting.size, kernel.shape, strict=True)
+    return all(fits(n, k, setting.padding) for n, k in axes)
 
 
 def losses(image, setting, kernel):
@@ -59,18 +85,33 @@ def losses(image, setting, kernel):
     """
     peak, read = float(image.max()), setting.kernel[0] * setting.kernel[1]
     found = []
-    for name, reduce in reductions(setting, kernel).items():
+    for kind, name, _, reduce in reductions(setting, kernel):
         output = reduce(np.asarray(image, np.float32)[:, :, np.newaxis])[:, :, 0]
         highest = float(output.max())
-        words = {
-            "Max": _max_in_words(peak, highest, read),
-            "Average": f"The peak goes from {short(peak)} to **{short(highest)}**. Lost: thin "
-            "strokes fade, as every number is mixed with its neighbours.",
-            "Convolution,": f"**{grouped(kernel.size + 1)}** parameters to learn; a pool has none. "
-            "Lost: what the kernel does not look for.",
-        }[name.split()[0]]
+        if kind == "max":
+            words = _max_in_words(peak, highest, read)
+        elif kind == "average":
+            words = _average_in_words(peak, highest)
+        else:
+            words = _convolution_in_words(kernel.size + 1)
         found.append((name, output, words))
     return found
+
+
+def _average_in_words(peak, highest):
+    """Return what an average pool does to a picture's peak."""
+    return (
+        f"The peak goes from {short(peak)} to **{short(highest)}**. Lost: thin strokes fade, as "
+        "every number is mixed with its neighbours."
+    )
+
+
+def _convolution_in_words(parameters):
+    """Return what a convolution with so many parameters does where a pool might stand."""
+    return (
+        f"**{grouped(parameters)}** parameters to learn; a pool has none. Lost: what the kernel "
+        "does not look for."
+    )
 
 
 def _max_in_words(peak, highest, read):
@@ -94,7 +135,7 @@ def left_out_in_words(setting, kernel):
     >>> left_out_in_words(Sliding((2, 5), (2, 2)), np.ones((3, 3)))
     'A 3 × 3 kernel has no place in 2 × 5 numbers, so no convolution stands beside the pools.'
     """
-    if len(reductions(setting, kernel)) > 2:
+    if _convolution_fits(setting, kernel):
         return ""
     return (
         f"A {shape_in_words(kernel.shape)} kernel has no place in {shape_in_words(setting.size)} "
@@ -138,18 +179,18 @@ def staying(image, setting, kernel):
     -------
     list of (str, list of int, list of float)
         For each of the `reductions` its name in short, the shifts in pixels, and the shares in
-        percent; see `shifts.kept_under_shift`. The same means: within `TOLERANCE` of the
+        percent; see `moving.kept_under_shift`. The same means: within `TOLERANCE` of the
         picture's largest number.
     """
     image = np.asarray(image, np.float32)[:, :, np.newaxis]
     tolerance = TOLERANCE * float(np.abs(image).max())
     return [
         (
-            name.removesuffix(" pooling").removeprefix("Convolution, "),
+            short_name,
             list(SHIFTS),
             [100 * kept for kept in moving.kept_under_shift(image, reduce, SHIFTS, tolerance)],
         )
-        for name, reduce in reductions(setting, kernel).items()
+        for _, _, short_name, reduce in reductions(setting, kernel)
     ]
 
 
