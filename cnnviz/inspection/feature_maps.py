@@ -90,7 +90,7 @@ def strongest_in_words(name, channel, feature_map):
 
 
 def numbers_to_a_line(count):
-    """Return how many numbers of a vector stand in a line of its picture: eight, or all in one line.
+    """Return how many numbers of a vector its picture has in a line: eight if they come out even.
 
     >>> numbers_to_a_line(64), numbers_to_a_line(10)
     (8, 10)
