@@ -14,7 +14,7 @@ LINE_LENGTH = 88
 SCRIPT = Template('''\
 """One digit through the network with Keras, every layer's output.
 
-Save this as a file in the project's folder (with cnnviz/ in it), and run it there.
+Save this as a file anywhere, and run it with the Python that cnnviz is installed in.
 """
 
 import base64
@@ -22,6 +22,7 @@ import zlib
 
 import keras
 import numpy as np
+from cnnviz.networks import WEIGHTS_FOLDER
 
 # The digit: 28 x 28 numbers (float32) from 0 = paper to 1 = ink, compressed.
 DIGIT = """
@@ -30,7 +31,7 @@ $digit
 numbers = np.frombuffer(zlib.decompress(base64.b64decode(DIGIT)), np.float32)
 digit = numbers.reshape(28, 28)
 
-model = keras.saving.load_model("cnnviz/weights/convnet.keras")
+model = keras.saving.load_model(WEIGHTS_FOLDER / "convnet.keras")
 $initial_weights
 # The same network with every layer's output, not only the last one's.
 outputs = {layer.name: layer.output for layer in model.layers}
@@ -49,7 +50,7 @@ for label, probability in enumerate(activations["softmax"][0]):
 
 INITIAL_WEIGHTS = """
 # The weights from before training, instead of the trained ones.
-with np.load("cnnviz/weights/initial/convnet.npz") as initial:
+with np.load(WEIGHTS_FOLDER / "initial/convnet.npz") as initial:
     for layer in model.layers:
         names = [f"{layer.name}/{weight.name}" for weight in layer.weights]
         layer.set_weights([initial[name] for name in names])
@@ -59,8 +60,9 @@ with np.load("cnnviz/weights/initial/convnet.npz") as initial:
 def code(digit, layer_name, index, trained=True):
     """Return a script that computes every activation of the convnet for a digit with Keras.
 
-    It is run in the project's folder, needs nothing but Keras and NumPy, and prints the shape
-    of the layer's output, the number at `index` and the ten probabilities.
+    It runs from any folder, computes with nothing but Keras and NumPy, takes the weights of the
+    installed cnnviz, and prints the shape of the layer's output, the number at `index` and the
+    ten probabilities.
 
     Parameters
     ----------
