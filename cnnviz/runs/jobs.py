@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from importlib.util import find_spec
 
 from cnnviz import networks
 from cnnviz.runs import store
@@ -19,6 +20,11 @@ from cnnviz.runs.store import LIVE
 WAITING, RUNNING, DONE, STOPPED, FAILED = "waiting", "running", "done", "stopped", "failed"
 
 
+def training_available():
+    """Return whether TensorFlow and Keras, which a training needs, are installed."""
+    return all(find_spec(name) for name in ("tensorflow", "keras"))
+
+
 class Job:
     """A training that was asked for.
 
@@ -26,10 +32,10 @@ class Job:
     ----------
     recipe : recipe.Recipe
     state : {"waiting", "running", "done", "stopped", "failed"}
-    progress : learning.Progress
+    progress : progress.Progress
     problem : str
         Why it failed, in a sentence.
-    run : runs.FinishedRun or None
+    run : store.FinishedRun or None
         What it left, once it is done.
     """
 

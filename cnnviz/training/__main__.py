@@ -9,15 +9,24 @@ from dataclasses import fields
 from pathlib import Path
 
 from cnnviz.networks import SPECS
+from cnnviz.runs.jobs import training_available
 from cnnviz.runs.recipe import OPTIMIZERS, Recipe
 from cnnviz.training.background import give_way
 
+CANNOT_BEGIN = 2  # as for a wrong option
 INTERRUPTED = 130  # what a shell reports for a process stopped by Ctrl-C
+NOT_INSTALLED = (
+    "Training needs TensorFlow and Keras, which are not installed here: pip install "
+    '"cnnviz[training]" brings them.'
+)
 
 
 def main(argv=None):
     """Train, write the files, say what was measured; return the process's exit code."""
     options = _parse(argv)
+    if not training_available():
+        _say(options, NOT_INSTALLED)
+        return CANNOT_BEGIN
     # Ctrl-C and a plain kill stop it alike, even where the shell that started it ignores Ctrl-C.
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, signal.default_int_handler)
@@ -126,11 +135,17 @@ def _train(options):
 
 
 def _report(options, problem):
+    """Say what went wrong during the training, and on the terminal what became of the files."""
+    kept = "" if options.json else f" Earlier files in {options.out} are as they were."
+    _say(options, problem + kept)
+
+
+def _say(options, problem):
     """Say what went wrong: in JSON if asked for, else on the terminal."""
     if options.json:
         print(json.dumps({"event": "problem", "problem": problem}), flush=True)
     else:
-        print(f"\n{problem} Earlier files in {options.out} are as they were.", file=sys.stderr)
+        print(f"\n{problem}", file=sys.stderr)
 
 
 if __name__ == "__main__":

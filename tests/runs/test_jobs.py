@@ -38,6 +38,13 @@ def measured(job):
     return job.progress.pace is not None
 
 
+@pytest.mark.parametrize("missing", ["keras", "tensorflow"])
+def test_a_training_needs_keras_and_tensorflow(missing, monkeypatch):
+    assert jobs.training_available()
+    monkeypatch.setitem(sys.modules, missing, None)
+    assert not jobs.training_available()
+
+
 @pytest.mark.slow
 def test_one_training_runs_at_a_time_and_leaves_a_finished_run(queue):
     first, second = queue.submit(SHORT), queue.submit(SHORT)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from cnnviz import mnist, networks
-from cnnviz.training.__main__ import main
+from cnnviz.training.__main__ import NOT_INSTALLED, main
 from cnnviz.training.run import DIVERGED
 from tests.helpers import needs_posix
 
@@ -62,6 +62,21 @@ def test_a_wrong_option_ends_with_code_2_and_a_message(options, message):
     assert done.stdout == ""
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("missing", ["keras", "tensorflow"])
+def test_without_keras_it_says_what_is_missing_and_ends_with_code_2(
+    missing, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setitem(sys.modules, missing, None)
+    assert main(["--out", str(tmp_path)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == f"\n{NOT_INSTALLED}\n"
+    assert main(["--out", str(tmp_path), "--json"]) == 2
+    said = capsys.readouterr()
+    assert json.loads(said.out) == {"event": "problem", "problem": NOT_INSTALLED}
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
