@@ -12,6 +12,7 @@ from cnnviz.export.slide import (
     QUIET,
     TOP,
     WIDTH,
+    Box,
     Slide,
     beside,
     fit,
@@ -77,9 +78,9 @@ def maps_png(title, maps, labels, signed, largest=None, note=""):
     bar_at = _lay_out(slide, maps, labels, signed, ends)
     if own:
         ticks = ["−own max", "0", "own max"] if signed else ["0", "own max"]
-        slide.bar(*bar_at, signed, ticks, MEANING[signed] + "; each map by itself")
+        slide.bar(bar_at, signed, ticks, MEANING[signed] + "; each map by itself")
     else:
-        slide.bar(*bar_at, signed, _ticks(signed, ends[0]), MEANING[signed])
+        slide.bar(bar_at, signed, _ticks(signed, ends[0]), MEANING[signed])
     return slide.png()
 
 
@@ -114,11 +115,11 @@ def map_png(title, values, signed, largest=None, note=""):
     axis = 84  # for the numbers of rows and columns
     zoom = zoom_of(values.shape, BOTTOM - TOP - axis, WIDTH - 2 * MARGIN - BAR_ROOM - axis)
     height, width = size_of(values.shape, zoom)
-    x, y = left_of(width + axis) + axis, middle_of(height + axis) + axis
-    texts = slide.cells(values, _painted(values, signed, end), x, y, height, width)
+    place = Box(left_of(width + axis) + axis, middle_of(height + axis) + axis, width, height)
+    texts = slide.cells(values, _painted(values, signed, end), place)
     fit(texts, 0.84 * zoom)
-    _rows_and_columns(slide, values.shape, x, y, zoom)
-    slide.bar(*beside(x + width, y, height), signed, _ticks(signed, end), MEANING[signed])
+    _rows_and_columns(slide, values.shape, place, zoom)
+    slide.bar(beside(place), signed, _ticks(signed, end), MEANING[signed])
     return slide.png()
 
 
@@ -150,8 +151,9 @@ def products_png(title, window, kernel, products, words):
         end = _end(values)
         slide.write(x - between / 2, y + height / 2, sign, 72)
         slide.write(x + width / 2, y - 32, name, 36)
-        texts += slide.cells(values, _painted(values, signed, end), x, y, height, width)
-        slide.bar(x, y + height + 28, width, 20, signed, _ticks(signed, end), MEANING[signed])
+        texts += slide.cells(values, _painted(values, signed, end), Box(x, y, width, height))
+        scale = Box(x, y + height + 28, width, 20)
+        slide.bar(scale, signed, _ticks(signed, end), MEANING[signed])
         x += width + between
     fit(texts, 0.84 * zoom)
     fit([slide.write(WIDTH / 2, 972, words, 40)], WIDTH - 2 * MARGIN)
@@ -182,15 +184,17 @@ def boxes_png(title, digit, boxes):
     left, top = left_of(width + LEGEND), middle_of(height)
     y, x = ((top, left) - zoom * first).astype(int)
     slide = Slide(title)
-    slide.paint(_painted(digit, False, 1), x, y, *size_of(digit.shape, zoom))
-    bar_at = beside(left + width, top, height)
-    slide.bar(*bar_at, False, _ticks(False, 1), "0 is paper, 1 is ink")
+    digit_height, digit_width = size_of(digit.shape, zoom)
+    slide.paint(_painted(digit, False, 1), Box(x, y, digit_width, digit_height))
+    scale = beside(Box(left, top, width, height))
+    slide.bar(scale, False, _ticks(False, 1), "0 is paper, 1 is ink")
     pitch, names = min(88, height / max(len(boxes), 1)), []
     for index, (label, row, column, rows, columns) in enumerate(boxes):
         style = OUTLINES[index % len(OUTLINES)]
-        slide.outline(x + zoom * column, y + zoom * row, zoom * columns, zoom * rows, *style)
+        seen = Box(x + zoom * column, y + zoom * row, zoom * columns, zoom * rows)
+        slide.outline(seen, *style)
         across, down = left + width + BAR_ROOM + 48, top + (index + 0.5) * pitch
-        slide.outline(across, down - pitch / 4, 96, pitch / 2, *style)
+        slide.outline(Box(across, down - pitch / 4, 96, pitch / 2), *style)
         names.append(slide.write(across + 128, down, label, ha="left"))
     fit(names, LEGEND - 48 - 128)
     return slide.png()
@@ -226,10 +230,10 @@ def network_png(title, note, columns, probabilities):
         for i, label in enumerate(labels):
             left, top = x + i % across * (side + 8), TOP + 100 + i // across * down
             height, width = size_of(maps.shape, side / max(maps.shape[:2]))
-            slide.paint(_painted(maps[..., i], False, end), left, top, height, width)
+            slide.paint(_painted(maps[..., i], False, end), Box(left, top, width, height))
             slide.write(left, top + height + 14, label, 20, ha="left", color=QUIET)
         bottom = TOP + 120 + -(-len(labels) // across) * down
-        slide.bar(x + 8, bottom, step - 96, 14, False, ["0", f"{end:.3g}"], "")
+        slide.bar(Box(x + 8, bottom, step - 96, 14), False, ["0", f"{end:.3g}"], "")
     fit(texts, step - 24)
     _write_bars(slide, MARGIN + len(columns) * step, step, probabilities)
     return slide.png()
@@ -244,7 +248,8 @@ def _write_bars(slide, x, room, probabilities):
         style = {"ha": "left", "weight": "bold" if largest else "normal"}
         slide.write(x, y, unit, **style)
         slide.write(x + 36, y, f"{probability:.1%}", **style)
-        slide.fill(x + 36, y + 20, 8, round((room - 60) * probability), (224, 130, 20))
+        length = round((room - 60) * probability)
+        slide.fill(Box(x + 36, y + 20, length, 8), (224, 130, 20))
 
 
 def curves_png(title, note, xs, panels):
@@ -267,7 +272,7 @@ def curves_png(title, note, xs, panels):
     width = (WIDTH - 2 * MARGIN) // len(panels)
     for at, (name, lines) in enumerate(panels):
         slide.plot(
-            (MARGIN + at * width + 110, TOP + 60, width - 170, BOTTOM - TOP - 160),
+            Box(MARGIN + at * width + 110, TOP + 60, width - 170, BOTTOM - TOP - 160),
             name,
             "epoch",
             [(label, xs, ys) for label, ys in lines],
@@ -300,7 +305,7 @@ def digit_png(digit):
 
 
 def _lay_out(slide, maps, labels, signed, ends):
-    """Paint all maps with their labels; return the place of their scale: x, y, width, height."""
+    """Paint all maps with their labels; return the place of their scale."""
     zoom, columns, room, gap = _grid(maps)
     height, width = size_of(maps.shape, zoom)
     rows = -(-len(ends) // columns)
@@ -310,14 +315,14 @@ def _lay_out(slide, maps, labels, signed, ends):
     for index, (label, end) in enumerate(zip(labels, ends, strict=True)):
         x, y = left + index % columns * step, top + index // columns * line
         colour = _painted(maps[..., index], signed, end)
-        slide.paint(colour, x, y, height, width)
+        slide.paint(colour, Box(x, y, width, height))
         names.append(slide.write(x + width / 2, y - room / 2, label, 0.8 * room))
         if not maps[..., index].any():
             style = {"color": contrast(colour[0, 0])}
             zeros.append(slide.write(x + width / 2, y + height / 2, "all zero", **style))
     fit(names, width)
     fit(zeros, 0.8 * width)
-    return beside(left + columns * step - gap, top, rows * line - gap - room)
+    return beside(Box(left, top, columns * step - gap, rows * line - gap - room))
 
 
 def _grid(maps):
@@ -335,10 +340,11 @@ def _grid(maps):
     return max(map(fitted, range(1, count + 1)))[1]
 
 
-def _rows_and_columns(slide, shape, x, y, zoom):
+def _rows_and_columns(slide, shape, place, zoom):
     """Write the rows' numbers at the left of a map and the columns' above it, from 0."""
     step = 1 if zoom >= 42 else 5
     height, width = shape
+    x, y = place.x, place.y
     for row in range(0, height, step):
         slide.write(x - 14, y + (row + 0.5) * zoom, row, ha="right")
     for column in range(0, width, step):

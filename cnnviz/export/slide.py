@@ -6,6 +6,7 @@ of pixels, so that all are squares of the same size.
 """
 
 import io
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,6 +18,15 @@ TEXT, QUIET, LINE = "#1a1a1a", "#5c5c5c", (176, 176, 176)
 SIZE = 28  # of words, in pixels
 BAR, BAR_ROOM = 32, 250  # the width of an upright scale, and of all that belongs to it
 MOST_NUMBERS = 13  # rows or columns of a map whose numbers can be read in their cells
+
+
+class Box(NamedTuple):
+    """A place on a slide, in its pixels: the left and the top edge, the width and the height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
 
 
 class Slide:
@@ -51,8 +61,9 @@ class Slide:
         style = {"ha": "center", "va": "center", "color": TEXT} | style
         return self._axes.text(x, y, words, fontsize=size * 72 / DPI, parse_math=False, **style)
 
-    def outline(self, x, y, width, height, colour, linestyle):
-        """Draw a box that stands out on black, on bright ink and on white."""
+    def outline(self, box, colour, linestyle):
+        """Draw the outline of a box that stands out on black, on bright ink and on white."""
+        x, y, width, height = box
         across = x + width * np.array([0, 1, 1, 0, 0])
         down = y + height * np.array([0, 0, 1, 1, 0])
         order = -width * height  # the smallest on top: of a larger one enough is left to see
@@ -60,8 +71,9 @@ class Slide:
         self._axes.plot(across, down, color="black", linewidth=5, **line)
         self._axes.plot(across, down, color=colour, linewidth=3, linestyle=linestyle, **line)
 
-    def paint(self, colour, x, y, height, width):
-        """Paint an array of colours over height x width pixels, in a thin frame."""
+    def paint(self, colour, box):
+        """Paint an array of colours over a box of whole pixels, in a thin frame."""
+        x, y, width, height = map(int, box)
         rows, columns = (  # the cell that the middle of each pixel lies in
             (2 * np.arange(size) + 1) * cells // (2 * size)
             for size, cells in zip((height, width), colour.shape[:2], strict=True)
@@ -69,21 +81,22 @@ class Slide:
         self._pixels[y - 1 : y + height + 1, x - 1 : x + width + 1] = LINE
         self._pixels[y : y + height, x : x + width] = colour[rows[:, np.newaxis], columns]
 
-    def fill(self, x, y, height, width, colour):
-        """Fill a box with one colour (red, green, blue)."""
+    def fill(self, box, colour):
+        """Fill a box of whole pixels with one colour (red, green, blue)."""
+        x, y, width, height = map(int, box)
         self._pixels[y : y + height, x : x + width] = colour
 
-    def cells(self, values, colour, x, y, height, width):
+    def cells(self, values, colour, box):
         """Paint a map; return the texts of its numbers, none if it has too many."""
-        self.paint(colour, x, y, height, width)
+        self.paint(colour, box)
         rows, columns = values.shape
         if max(rows, columns) > MOST_NUMBERS:
             return []
-        zoom = width / columns
+        zoom = box.width / columns
         return [
             self.write(
-                x + (column + 0.5) * zoom,
-                y + (row + 0.5) * zoom,
+                box.x + (column + 0.5) * zoom,
+                box.y + (row + 0.5) * zoom,
                 words,
                 min(0.3 * zoom, 36),
                 color=contrast(colour[row, column]),
@@ -92,7 +105,7 @@ class Slide:
         ]
 
     def plot(self, box, y_label, x_label, lines):
-        """Draw lines (name, xs, ys) in a plot; `box` is its x, y, width and height."""
+        """Draw lines (name, xs, ys) in a plot."""
         x, y, width, height = box
         axes = self._figure.add_axes(
             (x / WIDTH, 1 - (y + height) / HEIGHT, width / WIDTH, height / HEIGHT)
@@ -108,8 +121,9 @@ class Slide:
         axes.grid(alpha=0.3)
         axes.legend(fontsize=points, frameon=False)
 
-    def bar(self, x, y, width, height, signed, ticks, meaning):
+    def bar(self, box, signed, ticks, meaning):
         """Draw the scale of colours, upright or lying, with even ticks from its low end."""
+        x, y, width, height = box
         colour, upright = scale_colours(signed)[np.newaxis], height > width
         shares = np.linspace(0, 1, len(ticks))
         if upright:
@@ -119,7 +133,7 @@ class Slide:
         else:
             places = [(x + width * share, y + height + 24) for share in shares]
             style, middle = {}, (x + width / 2, y + height + 64)
-        self.paint(colour, x, y, height, width)
+        self.paint(colour, box)
         texts = [self.write(*at, tick, 24, **style) for at, tick in zip(places, ticks, strict=True)]
         fit(texts, 120 if upright else width / len(ticks))
         text = self.write(*middle, meaning, 24, color=QUIET, rotation=90 if upright else 0)
@@ -163,10 +177,10 @@ def size_of(shape, zoom):
     return int(zoom * shape[0]), int(zoom * shape[1])
 
 
-def beside(right, top, height):
-    """Return the place of an upright scale by a picture: x, y, width, height for its words."""
-    tall = max(height, 480)
-    return right + 48, top + (height - tall) // 2, BAR, tall
+def beside(picture):
+    """Return the place of an upright scale by a picture, tall enough for its words."""
+    tall = max(picture.height, 480)
+    return Box(picture.x + picture.width + 48, picture.y + (picture.height - tall) // 2, BAR, tall)
 
 
 def left_of(width):
