@@ -3,10 +3,13 @@
 NumPy's types say what the numbers are, not how many: shapes and ranges stand in the docstrings.
 """
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+
+Number = TypeVar("Number", bound=np.generic)
+"""What an array holds, and its result holds likewise."""
 
 Floats: TypeAlias = NDArray[np.floating]
 """Floating-point numbers in any shape, of either precision."""

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cnnviz.types import Floats
+
 CLOSE = 0.3  # the two best answers are close if their probabilities differ by less than this
 
 
@@ -17,12 +19,12 @@ class Answer:
     second_probability: float
 
     @property
-    def close(self):
+    def close(self) -> bool:
         """Whether the two best answers are nearly as probable as each other."""
         return self.probability - self.second_probability < CLOSE
 
 
-def best_two(probabilities):
+def best_two(probabilities: Floats) -> Answer:
     """Return the two most probable digits; of equals, the smaller digit comes first.
 
     >>> best_two(np.array([0.1, 0.6, 0.3]))
@@ -32,7 +34,7 @@ def best_two(probabilities):
     return Answer(first, float(probabilities[first]), second, float(probabilities[second]))
 
 
-def remark(answer, unlike_a_digit):
+def remark(answer: Answer | None, unlike_a_digit: bool) -> str:
     """Return the one honest sentence that goes with an answer.
 
     Parameters

@@ -4,12 +4,22 @@ from functools import singledispatch
 from math import prod
 
 from cnnviz.arithmetic import output_size
-from cnnviz.layers import AveragePooling2D, Conv2D, Dense, Flatten, MaxPooling2D, Pooling2D
+from cnnviz.layers import (
+    AveragePooling2D,
+    Conv2D,
+    Dense,
+    Flatten,
+    Layer,
+    MaxPooling2D,
+    Pooling2D,
+)
+from cnnviz.networks import NetworkSpec
+from cnnviz.types import Floats, Padding, Shape
 from cnnviz.words import grouped, shape_in_words, signed
 
 
 @singledispatch
-def output_reason(layer, input_shape):
+def output_reason(layer: Layer, input_shape: Shape) -> str:
     """Return why the layer's output has its shape, for an input of shape `input_shape`.
 
     >>> output_reason(MaxPooling2D("pool2"), (11, 11, 64))
@@ -19,13 +29,13 @@ def output_reason(layer, input_shape):
 
 
 @output_reason.register
-def _(layer: Conv2D, input_shape):
+def _(layer: Conv2D, input_shape: Shape) -> str:
     size = size_reason(input_shape[0], layer.kernel_size[0], layer.strides[0], layer.padding)
     return f"{size}; {layer.filters} filters make {layer.filters} maps"
 
 
 @output_reason.register
-def _(layer: Pooling2D, input_shape):
+def _(layer: Pooling2D, input_shape: Shape) -> str:
     size, pool = input_shape[0], layer.pool_size[0]
     reason = size_reason(size, pool, pool, layer.padding)
     left = size - output_size(size, pool, pool, layer.padding) * pool
@@ -35,16 +45,18 @@ def _(layer: Pooling2D, input_shape):
 
 
 @output_reason.register
-def _(layer: Flatten, input_shape):
+def _(layer: Flatten, input_shape: Shape) -> str:
     return f"{shape_in_words(input_shape)} = {grouped(prod(input_shape))} numbers in one row"
 
 
 @output_reason.register
-def _(layer: Dense, input_shape):
+def _(layer: Dense, input_shape: Shape) -> str:
     return f"{layer.units} units, each of which reads all {grouped(input_shape[0])} numbers"
 
 
-def size_reason(size, kernel_size, stride=1, padding="valid", dilation=1):
+def size_reason(
+    size: int, kernel_size: int, stride: int = 1, padding: Padding = "valid", dilation: int = 1
+) -> str:
     """Return the formula of the output's size along one axis with the numbers filled in.
 
     Parameters are those of `arithmetic.output_size`.
@@ -64,7 +76,7 @@ def size_reason(size, kernel_size, stride=1, padding="valid", dilation=1):
 
 
 @singledispatch
-def parameters_reason(layer, input_shape):
+def parameters_reason(layer: Layer, input_shape: Shape) -> str:
     """Return why the layer has as many parameters as it has.
 
     >>> parameters_reason(Dense("softmax", units=10), (64,))
@@ -74,28 +86,28 @@ def parameters_reason(layer, input_shape):
 
 
 @parameters_reason.register
-def _(layer: MaxPooling2D, input_shape):
+def _(layer: MaxPooling2D, input_shape: Shape) -> str:
     return "none: it only picks the largest"
 
 
 @parameters_reason.register
-def _(layer: AveragePooling2D, input_shape):
+def _(layer: AveragePooling2D, input_shape: Shape) -> str:
     return "none: it only takes the mean"
 
 
 @parameters_reason.register
-def _(layer: Conv2D, input_shape):
+def _(layer: Conv2D, input_shape: Shape) -> str:
     height, width = layer.kernel_size
     channels = input_shape[2]
     return f"{height} × {width} × {channels} × {layer.filters} weights + {layer.filters} biases"
 
 
 @parameters_reason.register
-def _(layer: Dense, input_shape):
+def _(layer: Dense, input_shape: Shape) -> str:
     return f"{grouped(input_shape[0])} × {layer.units} weights + {layer.units} biases"
 
 
-def keras_line(layer):
+def keras_line(layer: Layer) -> str:
     """Return the Keras code that builds the layer, arguments at their default left out.
 
     >>> keras_line(Conv2D("conv2", filters=64))
@@ -111,7 +123,7 @@ def keras_line(layer):
     return f"{type(layer).__name__}({', '.join(words)})"
 
 
-def layer_in_words(layer, input_shape, shape):
+def layer_in_words(layer: Layer, input_shape: Shape, shape: Shape) -> str:
     """Return a layer's shape, its parameters and its line of code, with their reasons, as Markdown.
 
     >>> print(layer_in_words(MaxPooling2D("pool2"), (11, 11, 64), (5, 5, 64)))  # doctest: +ELLIPSIS
@@ -128,7 +140,7 @@ def layer_in_words(layer, input_shape, shape):
     )
 
 
-def one_number(layer, input_shape, channel):
+def one_number(layer: Conv2D | Pooling2D, input_shape: Shape, channel: int) -> str:
     """Return what one number of a map is computed from, in a sentence.
 
     >>> one_number(Conv2D("conv2", filters=64), (13, 13, 32), 29)
@@ -146,7 +158,7 @@ def one_number(layer, input_shape, channel):
     return f"{one} It reads a {window} window in {maps}: {count} products, one sum."
 
 
-def one_unit(layer, input_shape):
+def one_unit(layer: Dense, input_shape: Shape) -> str:
     """Return what one unit of a dense layer is computed from, in a sentence.
 
     >>> one_unit(Dense("dense", units=64), (576,))
@@ -159,7 +171,7 @@ def one_unit(layer, input_shape):
     )
 
 
-def one_filter(layer, input_shape, index, bias, norm):
+def one_filter(layer: Conv2D, input_shape: Shape, index: int, bias: float, norm: float) -> str:
     """Return what one filter of a convolution is made of, in sentences.
 
     Parameters
@@ -181,7 +193,7 @@ def one_filter(layer, input_shape, index, bias, norm):
     )
 
 
-def one_of_the_row(spec, name, unit, values):
+def one_of_the_row(spec: NetworkSpec, name: str, unit: int, values: Floats) -> str:
     """Return where one number of a flattened layer came from, in sentences.
 
     Parameters

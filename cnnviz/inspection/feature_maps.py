@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from cnnviz.types import Floats, Ints, Map, Maps
 
-def peaks(feature_maps):
+
+def peaks(feature_maps: Maps) -> Floats:
     """Return the largest number of each map.
 
     Parameters
@@ -24,7 +26,7 @@ def peaks(feature_maps):
     return feature_maps.reshape(-1, feature_maps.shape[-1]).max(axis=0)
 
 
-def strongest_first(feature_maps):
+def strongest_first(feature_maps: Maps) -> Ints:
     """Return the channels ordered by the largest number of their map, largest first.
 
     Maps of equal strength stay in the order of their channels.
@@ -35,7 +37,7 @@ def strongest_first(feature_maps):
     return np.argsort(-peaks(feature_maps), kind="stable")
 
 
-def dead(feature_maps):
+def dead(feature_maps: Maps) -> Ints:
     """Return the channels whose map is zero everywhere.
 
     >>> dead(np.array([[[1.0, 0.0, 2.0]]])).tolist()
@@ -44,7 +46,7 @@ def dead(feature_maps):
     return np.flatnonzero(~feature_maps.any(axis=(0, 1)))
 
 
-def by_likeness(feature_maps):
+def by_likeness(feature_maps: Maps) -> Ints:
     """Return the channels so that each map is followed by the one most like it.
 
     Starts with the strongest map; likeness is the cosine between two maps. Dead maps come last.
@@ -65,7 +67,7 @@ def by_likeness(feature_maps):
     return np.array([*order, *np.flatnonzero(lengths == 0)], int)
 
 
-def strongest(feature_map):
+def strongest(feature_map: Map) -> tuple[int, int, float]:
     """Return the row, the column and the value of a map's largest number, the first of equals.
 
     >>> strongest(np.array([[0.0, 2.0], [1.0, 2.0]]))
@@ -75,7 +77,7 @@ def strongest(feature_map):
     return int(row), int(column), float(feature_map[row, column])
 
 
-def strongest_in_words(name, channel, feature_map):
+def strongest_in_words(name: str, channel: int, feature_map: Map) -> str:
     """Return where a layer's map is strongest on the digit, in a sentence.
 
     >>> strongest_in_words("conv1", 3, np.array([[0.0, 2.0], [1.0, 2.0]]))
@@ -89,7 +91,7 @@ def strongest_in_words(name, channel, feature_map):
     return f"On this digit, channel {channel} of {name} is {where}."
 
 
-def numbers_to_a_line(count):
+def numbers_to_a_line(count: int) -> int:
     """Return how many numbers of a vector its picture has in a line: eight if they come out even.
 
     >>> numbers_to_a_line(64), numbers_to_a_line(10)

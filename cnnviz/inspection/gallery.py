@@ -1,15 +1,17 @@
 """Pictures side by side: which maps or kernels, in which order, on which colour scale."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from cnnviz.inspection import feature_maps
 from cnnviz.inspection.opened import map_name, responses, sums_before
-from cnnviz.networks import DIGIT_SHAPE
+from cnnviz.networks import DIGIT_SHAPE, Network
+from cnnviz.types import Activations, Digit, Floats, Image, Ints, Kernel, Maps
 
 PAGE_SIZE = 128  # pictures at a time: more make the browser slow
-ORDERS = {
+ORDERS: dict[str, Callable[[Maps], Ints]] = {
     "number": lambda maps: np.arange(maps.shape[2]),
     "strength": lambda maps: feature_maps.strongest_first(np.abs(maps)),
     "likeness": feature_maps.by_likeness,
@@ -44,15 +46,15 @@ class Tiles:
     title: str
     note: str
     hint: str
-    values: np.ndarray
-    channels: tuple
-    names: tuple
-    largest: tuple
+    values: Maps
+    channels: tuple[int, ...]
+    names: tuple[str, ...]
+    largest: tuple[float, ...]
     signed: bool
-    insets: np.ndarray | None = None
+    insets: Maps | None = None
 
 
-def pages(count):
+def pages(count: int) -> int:
     """Return how many pages `count` pictures take.
 
     >>> pages(64), pages(512)
@@ -61,7 +63,9 @@ def pages(count):
     return -(-count // PAGE_SIZE)
 
 
-def layer_values(network, digit, activations, name, before=False):
+def layer_values(
+    network: Network, digit: Digit, activations: Activations, name: str, before: bool = False
+) -> Maps:
     """Return a layer's numbers as pictures: (height, width, channels).
 
     Parameters
@@ -85,7 +89,7 @@ def layer_values(network, digit, activations, name, before=False):
     return values.reshape(-1, feature_maps.numbers_to_a_line(values.size), 1)
 
 
-def ends(values, scope, activations):
+def ends(values: Maps, scope: str, activations: Activations) -> Floats:
     """Return for each picture the number at the end of its colour scale.
 
     Parameters
@@ -108,7 +112,15 @@ def ends(values, scope, activations):
     return np.full(sizes.shape, largest)
 
 
-def map_tiles(name, values, signed, order, scope_ends, page=0, hint=READ_OR_OPEN):
+def map_tiles(
+    name: str,
+    values: Maps,
+    signed: bool,
+    order: str,
+    scope_ends: Floats,
+    page: int = 0,
+    hint: str = READ_OR_OPEN,
+) -> Tiles:
     """Return a layer's maps as `Tiles`.
 
     Parameters
@@ -141,7 +153,7 @@ def map_tiles(name, values, signed, order, scope_ends, page=0, hint=READ_OR_OPEN
     )
 
 
-def _dead_in_words(dead, count):
+def _dead_in_words(dead: list[int], count: int) -> str:
     """Return a sentence that counts and names the maps that are all zero."""
     if not dead:
         return "None of them is all zero on this digit." if count > 1 else ""
@@ -149,7 +161,7 @@ def _dead_in_words(dead, count):
     return f"{len(dead)} of {count} {'is' if len(dead) == 1 else 'are'} all zero here: {listed}."
 
 
-def kernel_tiles(title, hint, kernels, names):
+def kernel_tiles(title: str, hint: str, kernels: Kernel, names: Sequence[str]) -> Tiles:
     """Return kernels as signed `Tiles`, in the order of their index, on one scale.
 
     Parameters
@@ -172,7 +184,7 @@ def kernel_tiles(title, hint, kernels, names):
     )
 
 
-def filter_norm(kernel):
+def filter_norm(kernel: Kernel) -> float:
     """Return the root of the sum of a filter's squared weights.
 
     >>> filter_norm(np.array([3.0, 4.0]))
@@ -181,7 +193,7 @@ def filter_norm(kernel):
     return float(np.linalg.norm(kernel))
 
 
-def response_tiles(title, image, kernel, names):
+def response_tiles(title: str, image: Image, kernel: Kernel, names: Sequence[str]) -> Tiles:
     """Return what each channel's kernel makes of that channel, with the kernel in the corner.
 
     The sum of these pictures and the filter's bias is the filter's map before ReLU.
@@ -217,7 +229,7 @@ def response_tiles(title, image, kernel, names):
 UNITS_SHOWN = 32  # of a dense layer: as many as the convnet's first layer has filters
 
 
-def learned_tiles(network):
+def learned_tiles(network: Network) -> Tiles:
     """Return what a network's first layer with weights has learned, as `Tiles`.
 
     Parameters
@@ -241,6 +253,6 @@ def learned_tiles(network):
     return kernel_tiles(title, READ, pictures, _names(name, "unit", pictures.shape[2]))
 
 
-def _names(layer, part, count):
+def _names(layer: str, part: str, count: int) -> list[str]:
     """Return a name for each filter or unit of a layer."""
     return [f"{layer}, {part} {i}" for i in range(count)]

@@ -11,8 +11,10 @@ nearest neighbors", 2022), and the limit is what one test digit in a hundred exc
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz import mnist, networks
+from cnnviz.types import Floats
 
 FILE = networks.WEIGHTS_FOLDER / "likeness.npz"
 NEIGHBOUR = 5
@@ -20,7 +22,7 @@ TRAINING_DIGITS = 10_000
 LIMIT_QUANTILE = 0.99
 
 
-def unlike_a_digit(hidden):
+def unlike_a_digit(hidden: Floats) -> bool:
     """Return whether a picture is farther from the training digits than real digits are.
 
     Parameters
@@ -36,7 +38,7 @@ def unlike_a_digit(hidden):
     return bool(distance(hidden, reference) > limit)
 
 
-def distance(hidden, reference):
+def distance(hidden: Floats, reference: Floats) -> float:
     """Return the distance to the fifth nearest row of `reference`, (rows, 64).
 
     >>> distance(np.zeros(2), np.array([[3.0, 4.0]] * 5))
@@ -47,17 +49,17 @@ def distance(hidden, reference):
 
 
 @cache
-def _measured():
+def _measured() -> tuple[Floats, float]:
     """Return the training digits' 64 numbers, and the limit, from the file."""
     with np.load(FILE, allow_pickle=False) as archive:
         return archive["reference"].astype(np.float32), float(archive["limit"])
 
 
-def measure():
+def measure() -> None:
     """Run the shipped convnet on training and test digits and write the file."""
     network = networks.load("convnet")
 
-    def hidden(pictures):
+    def hidden(pictures: NDArray[np.uint8]) -> Floats:
         digits = pictures.astype(np.float32) / 255
         return np.array([network.forward(digit)["dense"] for digit in digits])
 

@@ -1,12 +1,26 @@
 """One number opened: what a map, a unit or a probability was computed from, term by term."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from cnnviz import ops
 from cnnviz.arithmetic import pair
-from cnnviz.layers import Flatten, MaxPooling2D, Pooling2D, Windows, windows
+from cnnviz.layers import (
+    Conv2D,
+    Dense,
+    Flatten,
+    MaxPooling2D,
+    Pooling2D,
+    Weighted,
+    Windows,
+    windows,
+)
+from cnnviz.networks import Network
+from cnnviz.types import Activations, Digit, Floats, Image, Kernel, Map, Padding, Shape, Size
 
 
 @dataclass(frozen=True)
@@ -31,18 +45,20 @@ class OpenedMap:
         The sums before the activation function; None where there is none.
     """
 
-    kind: str
+    kind: Literal["convolution", "max", "average"]
     name: str
     input_names: tuple[str, ...]
-    input: np.ndarray
+    input: Image
     windows: Windows
-    output: np.ndarray
-    kernel: np.ndarray | None = None
+    output: Map
+    kernel: Kernel | None = None
     bias: float = 0.0
-    before: np.ndarray | None = None
+    before: Map | None = None
 
 
-def open_map(network, digit, activations, name, channel):
+def open_map(
+    network: Network, digit: Digit, activations: Activations, name: str, channel: int
+) -> OpenedMap:
     """Open one map of a convolution or pooling layer.
 
     Parameters
@@ -65,17 +81,22 @@ def open_map(network, digit, activations, name, channel):
         If the layer does not slide a window.
     """
     layer, input_shape, weights = network.layer(name)
-    place = layer.windows(input_shape)
-    if place is None:
+    if not isinstance(layer, Conv2D | Pooling2D):
         raise ValueError(f"name must be a layer that slides a window. Received: name={name!r}")
+    place = layer.windows(input_shape)
     above, values = input_of(digit, activations, name)
     names = tuple(map_name(above, i, input_shape[2]) for i in range(input_shape[2]))
     title = map_name(name, channel, activations[name].shape[2])
     output = activations[name][:, :, channel]
     if isinstance(layer, Pooling2D):
-        one = values[:, :, [channel]]
-        kind = "max" if isinstance(layer, MaxPooling2D) else "average"
-        return OpenedMap(kind, title, (names[channel],), one, place, output)
+        return OpenedMap(
+            "max" if isinstance(layer, MaxPooling2D) else "average",
+            title,
+            (names[channel],),
+            values[:, :, [channel]],
+            place,
+            output,
+        )
     kernel, bias = weights
     return OpenedMap(
         "convolution",
@@ -90,7 +111,16 @@ def open_map(network, digit, activations, name, channel):
     )
 
 
-def convolve(image, kernel, bias=0.0, relu=False, stride=1, padding="valid", dilation=1, names=()):
+def convolve(
+    image: Image,
+    kernel: Kernel,
+    bias: float = 0.0,
+    relu: bool = False,
+    stride: Size = 1,
+    padding: Padding = "valid",
+    dilation: Size = 1,
+    names: Sequence[str] = (),
+) -> OpenedMap:
     """Slide one filter over a picture, and open the map that it makes.
 
     Parameters
@@ -132,7 +162,7 @@ def convolve(image, kernel, bias=0.0, relu=False, stride=1, padding="valid", dil
     )
 
 
-def responses(image, kernel):
+def responses(image: Image, kernel: Kernel) -> list[Map]:
     """Return what each channel's kernel makes of that channel.
 
     Parameters
@@ -151,7 +181,14 @@ def responses(image, kernel):
     ]
 
 
-def pool(kind, image, pool_size, stride, padding="valid", name="input"):
+def pool(
+    kind: Literal["max", "average"],
+    image: ArrayLike,
+    pool_size: Size,
+    stride: Size,
+    padding: Padding = "valid",
+    name: str = "input",
+) -> OpenedMap:
     """Slide a pooling window over one channel, and open the map that it makes.
 
     Parameters
@@ -181,12 +218,12 @@ def pool(kind, image, pool_size, stride, padding="valid", name="input"):
     return OpenedMap(kind, "output", (name,), image, place, output[:, :, 0])
 
 
-def _numbered(channels):
+def _numbered(channels: int) -> tuple[str, ...]:
     """Return the names of channels that have none of their own."""
     return tuple(map_name("input", channel, channels) for channel in range(channels))
 
 
-def read_window(opened, row, column):
+def read_window(opened: OpenedMap, row: int, column: int) -> Floats:
     """Return what the window of one output cell reads, padding as zeros.
 
     Parameters
@@ -210,7 +247,7 @@ def read_window(opened, row, column):
     return padded[np.ix_(rows, columns)]
 
 
-def map_name(layer, channel, channels):
+def map_name(layer: str, channel: int, channels: int) -> str:
     """Return what one map of a layer is called; the only map of a layer has the layer's name.
 
     >>> map_name("conv2", 29, 64), map_name("input", 0, 1)
@@ -219,19 +256,19 @@ def map_name(layer, channel, channels):
     return f"{layer} · channel {channel}" if channels > 1 else layer
 
 
-def sums_before(network, digit, activations, name):
+def sums_before(network: Network, digit: Digit, activations: Activations, name: str) -> Floats:
     """Return a layer's sums before its activation function, or its output if it has none.
 
     Parameters are those of `open_map`.
     """
     layer, _, weights = network.layer(name)
-    if not weights:
+    if not isinstance(layer, Weighted):
         return activations[name]
     _, values = input_of(digit, activations, name)
     return layer.pre_activation(values, *weights)
 
 
-def input_of(digit, activations, name):
+def input_of(digit: Digit, activations: Activations, name: str) -> tuple[str, Floats]:
     """Return the name and the output of the layer before `name`: (height, width, channels)."""
     names = ["input", *activations]
     before = names[names.index(name) - 1]
@@ -254,7 +291,7 @@ class Terms:
         The sum before the activation function, and the unit's activation.
     """
 
-    rows: tuple
+    rows: tuple[tuple[int, float, float, float], ...]
     rest: float
     rest_count: int
     bias: float
@@ -262,7 +299,9 @@ class Terms:
     result: float
 
 
-def dense_terms(network, digit, activations, name, unit, count=8):
+def dense_terms(
+    network: Network, digit: Digit, activations: Activations, name: str, unit: int, count: int = 8
+) -> Terms:
     """Open one unit of a dense layer.
 
     Parameters
@@ -278,8 +317,16 @@ def dense_terms(network, digit, activations, name, unit, count=8):
     Returns
     -------
     Terms
+
+    Raises
+    ------
+    ValueError
+        If the layer is not dense.
     """
-    layer, _, (kernel, bias) = network.layer(name)
+    layer, _, weights = network.layer(name)
+    if not isinstance(layer, Dense):
+        raise ValueError(f"name must be a dense layer. Received: name={name!r}")
+    kernel, bias = weights
     _, values = input_of(digit, activations, name)
     products = values.astype(float) * kernel[:, unit]  # in double precision, as it is shown
     order = np.argsort(-np.abs(products), kind="stable")
@@ -297,7 +344,9 @@ def dense_terms(network, digit, activations, name, unit, count=8):
     )
 
 
-def softmax_columns(network, digit, activations, name):
+def softmax_columns(
+    network: Network, digit: Digit, activations: Activations, name: str
+) -> tuple[Floats, Floats, Floats]:
     """Return each unit's logit, its exponential and its probability, for a softmax layer.
 
     Returns
@@ -309,7 +358,7 @@ def softmax_columns(network, digit, activations, name):
     return logits, np.exp(logits - logits.max()), ops.softmax(logits)
 
 
-def flattened_from(unit, shape):
+def flattened_from(unit: int, shape: Shape) -> Shape:
     """Return the (row, column, channel) of a map that became the number `unit` in one row.
 
     >>> flattened_from(575, (3, 3, 64)), flattened_from(64, (3, 3, 64))
@@ -318,7 +367,7 @@ def flattened_from(unit, shape):
     return tuple(int(i) for i in np.unravel_index(unit, shape))
 
 
-def input_names(network, name):
+def input_names(network: Network, name: str) -> list[str]:
     """Return what each input of a dense layer is called, in order.
 
     >>> from cnnviz import networks

@@ -1,5 +1,7 @@
 """What a filter makes of a picture: by channel, turned round, and of a picture that moved."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 
 from cnnviz import ops
@@ -8,7 +10,9 @@ from cnnviz.inspection.opened import responses
 from cnnviz.labs import typed
 from cnnviz.labs.kernels import EXAMPLES
 from cnnviz.labs.moving import differing, shifted
-from cnnviz.layers import Conv2D, cells_read
+from cnnviz.layers import Conv2D, Windows, cells_read
+from cnnviz.networks import Network
+from cnnviz.types import Bools, Image, Kernel, Map, Maps, Pair, Shape
 from cnnviz.words import grouped, shape_in_words, signed
 
 OWN = "My own"
@@ -16,7 +20,7 @@ LEARNED = "Learned: conv1, filter {}"
 TOLERANCE = 1e-5  # float32 sums of the same products in another order differ by less
 
 
-def named(network):
+def named(network: Network) -> dict[str, Kernel]:
     """Return kernels to begin with, (height, width), by name: examples, then learned ones.
 
     >>> from cnnviz import networks
@@ -29,7 +33,7 @@ def named(network):
     return {**{name: example.values for name, example in EXAMPLES.items()}, **learned}
 
 
-def name_of(values, known):
+def name_of(values: Kernel, known: Mapping[str, Kernel]) -> str:
     """Return the name of a kernel if it is one of `known`, else `OWN`.
 
     >>> from cnnviz import networks
@@ -40,7 +44,7 @@ def name_of(values, known):
     return next(same, OWN)
 
 
-def several(image, kernels):
+def several(image: Image, kernels: Sequence[Kernel]) -> Maps:
     """Return the output of a layer of several filters.
 
     Parameters
@@ -55,7 +59,7 @@ def several(image, kernels):
     return ops.conv2d(image, np.stack(kernels, axis=3).astype(np.float32))
 
 
-def stacked(values, chosen):
+def stacked(values: Kernel, chosen: Sequence[Kernel | bool]) -> Kernel:
     """Return one kernel for each channel.
 
     Parameters
@@ -81,12 +85,12 @@ def stacked(values, chosen):
     return np.stack(channels, axis=2).astype(np.float32)
 
 
-def centred(kernel, size):
+def centred(kernel: Kernel, size: Pair) -> Kernel:
     """Return a kernel in the middle of zeros, or its middle, in another (height, width)."""
     return typed.resized(kernel, *size, centred=True)
 
 
-def no_room(image, kernel):
+def no_room(image: Image, kernel: Kernel) -> str:
     """Return why a kernel has no place in a picture, in a sentence; "" if it has.
 
     >>> no_room(np.zeros((5, 6, 1)), np.zeros((7, 2)))
@@ -100,7 +104,7 @@ def no_room(image, kernel):
     )
 
 
-def examples_cut(size):
+def examples_cut(size: Pair) -> str:
     """Return why the examples are not whole in a kernel of that (height, width); "" if they are.
 
     >>> examples_cut((3, 5)), examples_cut((3, 2))
@@ -111,13 +115,13 @@ def examples_cut(size):
     return f"The examples are 3 × 3: a patch of {shape_in_words(size)} has no room for all of them."
 
 
-def fitted(kernel, image):
+def fitted(kernel: Kernel, image: Image) -> Kernel:
     """Return the part of a kernel that has its place in a picture."""
     size = (min(k, n) for k, n in zip(kernel.shape, image.shape[:2], strict=True))
     return centred(kernel, tuple(size))
 
 
-def turned(kernel):
+def turned(kernel: Kernel) -> Kernel:
     """Return the kernel turned by half a turn, as true convolution uses it.
 
     >>> turned(np.array([[1, 2], [3, 4]])).tolist()
@@ -126,7 +130,7 @@ def turned(kernel):
     return kernel[::-1, ::-1]
 
 
-def moved(image, kernel, down, right):
+def moved(image: Image, kernel: Kernel, down: int, right: int) -> tuple[Map, Map, Map]:
     """Return the map of the moved picture, the moved map of the picture, and their difference.
 
     Parameters
@@ -141,13 +145,14 @@ def moved(image, kernel, down, right):
     (ndarray, ndarray, ndarray) of float32, each of shape (out_height, out_width)
     """
     after, before = (
-        sum(responses(picture, kernel)) for picture in (shifted(image, down, right), image)
+        np.sum(responses(picture, kernel), axis=0)
+        for picture in (shifted(image, down, right), image)
     )
     before = shifted(before, down, right)
     return after, before, after - before
 
 
-def moved_in_words(difference, down, right):
+def moved_in_words(difference: Map, down: int, right: int) -> str:
     """Return where the two maps of `moved` differ, as Markdown.
 
     >>> moved_in_words(np.zeros((4, 4)), 1, 0)
@@ -172,7 +177,7 @@ def moved_in_words(difference, down, right):
 # ---- In words --------------------------------------------------------------------------
 
 
-def depth_in_words(channels, bias):
+def depth_in_words(channels: int, bias: float) -> str:
     """Return how channels, kernels and the bias make one map, as Markdown.
 
     >>> depth_in_words(3, 0.5)
@@ -189,7 +194,7 @@ def depth_in_words(channels, bias):
     )
 
 
-def layer_in_words(image, kernel, filters):
+def layer_in_words(image: Image, kernel: Kernel, filters: int) -> str:
     """Return the output's shape and the parameters of a layer of such filters, as Markdown.
 
     >>> layer_in_words(np.zeros((28, 28, 1)), np.zeros((3, 3, 1)), 4)
@@ -206,7 +211,7 @@ def layer_in_words(image, kernel, filters):
     )
 
 
-def reach(windows, cell, shape):
+def reach(windows: Windows, cell: Pair, shape: Shape) -> Bools:
     """Return the pixels that one unit of a convolution reads: bool, shape (height, width)."""
     read = np.zeros(shape[:2], bool)
     for pixel in cells_read(windows, *cell, shape):
@@ -214,7 +219,7 @@ def reach(windows, cell, shape):
     return read
 
 
-def reach_in_words(image, kernel, units):
+def reach_in_words(image: Image, kernel: Kernel, units: int) -> tuple[str, str]:
     """Return what units of a convolution and of a dense layer read, and cost, as Markdown.
 
     Parameters

@@ -5,21 +5,25 @@ What they answer to the test digits was measured by ``python -m cnnviz.training.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz import mnist, networks
 from cnnviz.labs import shift as shift_lab
 from cnnviz.labs.moving import shifted
+from cnnviz.networks import Network, NetworkSpec
 from cnnviz.runs.records import accuracy
 from cnnviz.runs.store import TEST_ANSWERS
+from cnnviz.types import Bools, Digit, Floats, Kernel, Shape
 from cnnviz.words import grouped, short
 
 NAMES = ("convnet", "dense")
 ANSWERS, MOVED = TEST_ANSWERS, "moved_answers.npz"  # in `networks.WEIGHTS_FOLDER`
 MOVED_DIGITS = 1000  # the first test digits
 ENOUGH = 0.9  # of the digits right
-KINDS = {
+KINDS: dict[str, tuple[str, ...]] = {
     "Only the dense network is wrong": ("dense",),
     "Only the convnet is wrong": ("convnet",),
     "Both are wrong": NAMES,
@@ -32,11 +36,11 @@ class Case:
 
     index: int
     label: int
-    answers: dict
+    answers: dict[str, tuple[int, float]]
 
 
 @cache
-def _read(file):
+def _read(file: str) -> dict[str, NDArray[Any]]:
     """Return the arrays of a measured file by their keys, read only."""
     with np.load(networks.WEIGHTS_FOLDER / file, allow_pickle=False) as archive:
         arrays = {key: archive[key] for key in archive.files}
@@ -48,12 +52,12 @@ def _read(file):
 # ---- Errors on the test digits -----------------------------------------------------------
 
 
-def answers(name):
+def answers(name: str) -> NDArray[np.uint8]:
     """Return a network's answers to all test digits, uint8, in their order."""
     return _read(ANSWERS)[f"{name}/answers"]
 
 
-def wrong(name):
+def wrong(name: str) -> Bools:
     """Return which test digits a network gets wrong.
 
     Returns
@@ -63,7 +67,7 @@ def wrong(name):
     return answers(name) != mnist.read("y_test")
 
 
-def errors(kind):
+def errors(kind: str) -> list[int]:
     """Return the test digits that only one network gets wrong, or both, the worst first.
 
     Parameters
@@ -87,7 +91,7 @@ def errors(kind):
     return indices[np.argsort(-sureness, kind="stable")].tolist()
 
 
-def case(index):
+def case(index: int) -> Case:
     """Return what both networks answer to a test digit, a `Case`."""
     found = {}
     for name in NAMES:
@@ -96,7 +100,7 @@ def case(index):
     return Case(index, int(mnist.read("y_test")[index]), found)
 
 
-def errors_in_words():
+def errors_in_words() -> str:
     """Return how many test digits each network gets wrong, and how many both, as Markdown."""
     both = len(errors("Both are wrong"))
     counts = {name: int(wrong(name).sum()) for name in NAMES}
@@ -113,7 +117,7 @@ def errors_in_words():
 
 
 @cache
-def moved_accuracy(name):
+def moved_accuracy(name: str) -> Floats:
     """Return how many of the moved test digits a network gets right.
 
     Returns
@@ -125,7 +129,7 @@ def moved_accuracy(name):
     return (_read(MOVED)[name] == labels[:, np.newaxis, np.newaxis]).mean(axis=0)
 
 
-def _four_ways(values):
+def _four_ways(values: Floats) -> list[float]:
     """Return for each distance from 0 the mean of the values up, down, left and right of it.
 
     >>> _four_ways(np.array([[0, 1, 0], [2, 9, 3], [0, 6, 0]]))
@@ -137,12 +141,12 @@ def _four_ways(values):
     return np.mean(ways, axis=0).tolist()
 
 
-def by_distance(name):
+def by_distance(name: str) -> list[float]:
     """Return a network's accuracy at each distance from 0, the mean of the four directions."""
     return _four_ways(moved_accuracy(name))
 
 
-def farthest(name):
+def farthest(name: str) -> int:
     """Return the distance up to which a network gets at least `ENOUGH` of the digits right."""
     return next(
         (d - 1 for d, share in enumerate(by_distance(name)) if share < ENOUGH), shift_lab.REACH
@@ -150,7 +154,7 @@ def farthest(name):
 
 
 @cache
-def whole_by_distance():
+def whole_by_distance() -> list[float]:
     """Return the share of the moved test digits that still have all their ink, by distance.
 
     The mean of the four directions, as in `by_distance`.
@@ -159,14 +163,14 @@ def whole_by_distance():
     return [float((margins >= distance).mean()) for distance in range(shift_lab.REACH + 1)]
 
 
-def curves():
+def curves() -> list[tuple[str, list[int], list[float]]]:
     """Return accuracy against distance as lines for a chart: name, distances, per cent."""
     distances = list(range(shift_lab.REACH + 1))
     lines = [(name, by_distance(name)) for name in NAMES] + [("all ink in", whole_by_distance())]
     return [(name, distances, [100 * share for share in shares]) for name, shares in lines]
 
 
-def fall_in_words():
+def fall_in_words() -> str:
     """Return how accuracy falls with the shift, and how much later for the convnet."""
     convnet, dense = (by_distance(name) for name in NAMES)
     far, near = (farthest(name) for name in NAMES)
@@ -181,7 +185,7 @@ def fall_in_words():
     )
 
 
-def reason_in_words(network):
+def reason_in_words(network: Network) -> str:
     """Return why the accuracy of a convnet falls although its maps move with the digit."""
     *_, (_, last_shape, _), (_, (flat,), _) = _until_flat(network.summary())
     height, width, channels = last_shape
@@ -194,13 +198,13 @@ def reason_in_words(network):
     )
 
 
-def _until_flat(rows):
+def _until_flat(rows: list[tuple[str, Shape, int]]) -> list[tuple[str, Shape, int]]:
     """Return the rows of a summary up to the first layer whose output is a vector."""
     flat = next(i for i, (_, shape, _) in enumerate(rows) if len(shape) == 1)
     return rows[: flat + 1]
 
 
-def ink_in_words():
+def ink_in_words() -> str:
     """Return how far the digits can go before ink leaves the picture, and what that explains."""
     whole, here = whole_by_distance(), farthest("convnet") + 1
     half = next(distance for distance, share in enumerate(whole) if share < 0.5)
@@ -212,7 +216,7 @@ def ink_in_words():
     )
 
 
-def _pixels(count):
+def _pixels(count: int) -> str:
     """Return a number of pixels in words."""
     return f"{count} pixel{'' if count == 1 else 's'}"
 
@@ -220,7 +224,7 @@ def _pixels(count):
 # ---- Global and local weights ------------------------------------------------------------
 
 
-def strongest_units(network, digit, count):
+def strongest_units(network: Network, digit: Digit, count: int) -> list[int]:
     """Return the units of a network's first dense layer with the largest numbers, largest first.
 
     A blank digit gives those that start from the largest bias.
@@ -228,13 +232,13 @@ def strongest_units(network, digit, count):
     return np.argsort(-network.forward(digit)["dense"], kind="stable")[:count].tolist()
 
 
-def unit_weights(network, unit):
+def unit_weights(network: Network, unit: int) -> Kernel:
     """Return the weights of a unit that reads the digit itself, as a picture, (28, 28)."""
     _, _, (kernel, _) = network.layer("dense")
     return kernel[:, unit].reshape(network.spec.input_shape[:2])
 
 
-def unit_in_words(network, unit, digit, right=3):
+def unit_in_words(network: Network, unit: int, digit: Digit, right: int = 3) -> str:
     """Return what a unit of the dense network reads, and what a small shift does to it."""
     pictures = digit, shifted(digit, 0, right)
     here, there = (float(network.forward(picture)["dense"][unit]) for picture in pictures)
@@ -251,18 +255,18 @@ def unit_in_words(network, unit, digit, right=3):
     )
 
 
-def kernels_in_words(network):
+def kernels_in_words(network: Network) -> str:
     """Return what the kernels of the convnet's first layer read."""
     name, (height, width, filters), parameters = network.summary()[0]
-    kernel = network.layer(name)[0].kernel_size
+    kernel, _ = network.layer(name)[2]
     return (
-        f"**Local.** {name} has {filters} kernels of {kernel[0]} × {kernel[1]}, "
+        f"**Local.** {name} has {filters} kernels of {kernel.shape[0]} × {kernel.shape[1]}, "
         f"{grouped(parameters)} numbers with their biases. Each is laid on all "
         f"{grouped(height * width)} places, so it finds its small pattern wherever it is."
     )
 
 
-def size_in_words(name, spec):
+def size_in_words(name: str, spec: NetworkSpec) -> list[str]:
     """Return a network's layers, parameters and measured accuracy, as lines of Markdown."""
     measured = accuracy(name)
     first, *_, last = spec.layers

@@ -11,6 +11,7 @@ Sobel, vertical edges 0.0
 
 Where a picture steps from 0 to 1, Sobel's kernel adds up 1 + 2 + 1:
 
+>>> import numpy as np
 >>> from cnnviz.ops import conv2d
 >>> step = np.array([[0, 0, 0, 1, 1, 1]] * 3)[:, :, None]
 >>> conv2d(step, EXAMPLES["Sobel, vertical edges"].values[:, :, None, None])[:, :, 0]
@@ -19,9 +20,8 @@ array([[0., 4., 4., 0.]], dtype=float32)
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from cnnviz.labs import typed
+from cnnviz.types import Kernel
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,13 @@ class Example:
     """
 
     name: str
-    values: np.ndarray
+    values: Kernel
 
 
-def _example(name, text):
+def _example(name: str, text: str) -> Example:
     """Return the example whose kernel is written in `text` as a person would type it."""
     values = typed.read(text).values
+    assert values is not None, text
     values.flags.writeable = False
     return Example(name, values)
 

@@ -1,9 +1,14 @@
 """A picture moved by whole pixels, and what stays the same of an output when it moves."""
 
+from collections.abc import Callable, Iterable
+
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cnnviz.types import Bools, Floats, Image, Number
 
 
-def shifted(image, down, right):
+def shifted(image: NDArray[Number], down: int, right: int) -> NDArray[Number]:
     """Move a picture by whole pixels: zeros come in at one side, what leaves at the other is lost.
 
     Parameters
@@ -52,7 +57,7 @@ def shifted(image, down, right):
     return padded[max(-down, 0) :, max(-right, 0) :][:height, :width]
 
 
-def differing(a, b, tolerance=0.0):
+def differing(a: ArrayLike, b: ArrayLike, tolerance: float = 0.0) -> Bools:
     """Return where two arrays differ by more than `tolerance`.
 
     Parameters
@@ -84,7 +89,9 @@ def differing(a, b, tolerance=0.0):
     return ~(np.abs(a - b) <= tolerance)
 
 
-def kept_under_shift(image, reduce, shifts, tolerance):
+def kept_under_shift(
+    image: Image, reduce: Callable[[Image], Floats], shifts: Iterable[int], tolerance: float
+) -> list[float]:
     """Return for each shift the share of an output's numbers that stay the same.
 
     The picture is moved to the right and reduced, and each number of the output is compared
@@ -131,7 +138,7 @@ def kept_under_shift(image, reduce, shifts, tolerance):
     return [_kept(before, reduce(shifted(image, 0, shift)), tolerance) for shift in shifts]
 
 
-def _kept(before, after, tolerance):
+def _kept(before: Floats, after: Floats, tolerance: float) -> float:
     """Return the share of the numbers that are the same, where one of the two is not zero."""
     same = ~differing(before, after, tolerance)
     counted = (before != 0) | (after != 0)

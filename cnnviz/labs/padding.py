@@ -1,5 +1,6 @@
 """Padding and strides: what a setting of the window does to a picture, in numbers and words."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -9,12 +10,13 @@ from cnnviz.arithmetic import (
     fits,
     window_span,
 )
-from cnnviz.inspection.opened import convolve
-from cnnviz.labs.sliding import MOST_DILATION, MOST_KERNEL, most_dilation, most_kernel
+from cnnviz.inspection.opened import OpenedMap, convolve
+from cnnviz.labs.sliding import MOST_DILATION, MOST_KERNEL, Sliding, most_dilation, most_kernel
+from cnnviz.types import Map
 from cnnviz.words import grouped, short
 
 
-def limits_in_words(setting):
+def limits_in_words(setting: Sliding) -> str:
     """Return why the kernel or the dilation cannot be larger, or "" if nothing limits them.
 
     >>> from cnnviz.labs.sliding import Sliding
@@ -43,7 +45,7 @@ def limits_in_words(setting):
     return " ".join(words)
 
 
-def refusal(setting):
+def refusal(setting: Sliding) -> str:
     """Return why Keras refuses the setting, or "" if it does not.
 
     >>> from cnnviz.labs.sliding import Sliding
@@ -59,7 +61,7 @@ def refusal(setting):
     )
 
 
-def border_in_words(setting):
+def border_in_words(setting: Sliding) -> str:
     """Return how often the corner is read, and what is read most often, as Markdown.
 
     >>> from cnnviz.labs.sliding import Sliding
@@ -75,7 +77,7 @@ def border_in_words(setting):
     )
 
 
-def share_in_words(setting):
+def share_in_words(setting: Sliding) -> str:
     """Return how many output cells are computed with padding, and how much, as Markdown.
 
     >>> from cnnviz.labs.sliding import Sliding
@@ -92,7 +94,7 @@ def share_in_words(setting):
     )
 
 
-def border_values_in_words(output):
+def border_values_in_words(output: Map) -> str:
     """Return an output's size, and its mean at the border and inside, as Markdown.
 
     >>> border_values_in_words(np.array([[1.0, 1, 1], [1, 5, 1], [1, 1, 1]]))
@@ -107,7 +109,7 @@ def border_values_in_words(output):
     return f"{size}; mean at the border {short(border)}, inside {short(inside.mean())}"
 
 
-def keras_line(setting):
+def keras_line(setting: Sliding) -> str:
     """Return the Keras code of a layer with one filter that slides like this.
 
     >>> from cnnviz.labs.sliding import Sliding
@@ -121,7 +123,7 @@ def keras_line(setting):
     return f"Conv2D({', '.join(words)})"
 
 
-def add_up(image, setting, name="input"):
+def add_up(image: Map, setting: Sliding, name: str = "input") -> OpenedMap:
     """Slide a kernel of ones over a picture: every output number is the sum of its window.
 
     Parameters
@@ -148,7 +150,9 @@ def add_up(image, setting, name="input"):
     return convolve(image[:, :, np.newaxis], ones, 0.0, False, *slide, names=(name,))
 
 
-def side_by_side(image, setting, strides=(1, 2, 3)):
+def side_by_side(
+    image: Map, setting: Sliding, strides: Sequence[int] = (1, 2, 3)
+) -> list[tuple[Sliding, Map]]:
     """Return the same picture added up with both paddings and several strides.
 
     Parameters
@@ -171,7 +175,7 @@ def side_by_side(image, setting, strides=(1, 2, 3)):
     return [(one, add_up(image, one).output) for one in settings if _has_output(one)]
 
 
-def _has_output(setting):
+def _has_output(setting: Sliding) -> bool:
     """Return whether at least one window has its place."""
     axes = zip(setting.size, setting.kernel, strict=True)
     return all(fits(n, k, setting.padding, setting.dilation) for n, k in axes)

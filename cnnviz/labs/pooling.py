@@ -1,6 +1,6 @@
 """A pooling window at work, and what could stand in its place: a mean, or a stride alone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -9,8 +9,9 @@ import numpy as np
 from cnnviz import ops
 from cnnviz.arithmetic import fits
 from cnnviz.labs import moving, stacks
-from cnnviz.networks import SPECS
-from cnnviz.types import Image, Maps
+from cnnviz.labs.sliding import Sliding
+from cnnviz.networks import SPECS, NetworkSpec
+from cnnviz.types import Image, Kernel, Map, Maps, Shape
 from cnnviz.words import grouped, markdown_table, shape_in_words, short
 
 SHIFTS = range(5)  # pixels to the right
@@ -34,7 +35,7 @@ class Reduction(NamedTuple):
     reduce: Callable[[Image], Maps]
 
 
-def reductions(setting, kernel):
+def reductions(setting: Sliding, kernel: Kernel) -> list[Reduction]:
     """Return what makes a picture smaller in the same steps.
 
     Parameters
@@ -50,10 +51,13 @@ def reductions(setting, kernel):
         Two pools and the convolution, which is left out where it would have no output.
     """
     stride, padding = setting.stride, setting.padding
-    pool = {"pool_size": setting.kernel, "stride": stride, "padding": padding}
+    largest, mean = (
+        partial(pool, pool_size=setting.kernel, stride=stride, padding=padding)
+        for pool in (ops.max_pool2d, ops.average_pool2d)
+    )
     found = [
-        Reduction("max", "Max pooling", "Max", partial(ops.max_pool2d, **pool)),
-        Reduction("average", "Average pooling", "Average", partial(ops.average_pool2d, **pool)),
+        Reduction("max", "Max pooling", "Max", largest),
+        Reduction("average", "Average pooling", "Average", mean),
     ]
     if _convolution_fits(setting, kernel):
         filters = kernel[:, :, np.newaxis, np.newaxis]
@@ -63,13 +67,13 @@ def reductions(setting, kernel):
     return found
 
 
-def _convolution_fits(setting, kernel):
+def _convolution_fits(setting: Sliding, kernel: Kernel) -> bool:
     """Return whether the convolution has an output."""
     axes = zip(setting.size, kernel.shape, strict=True)
     return all(fits(n, k, setting.padding) for n, k in axes)
 
 
-def losses(image, setting, kernel):
+def losses(image: Map, setting: Sliding, kernel: Kernel) -> list[tuple[str, Map, str]]:
     """Return what each of the `reductions` makes of a picture, and what it loses, in words.
 
     Parameters
@@ -98,7 +102,7 @@ def losses(image, setting, kernel):
     return found
 
 
-def _average_in_words(peak, highest):
+def _average_in_words(peak: float, highest: float) -> str:
     """Return what an average pool does to a picture's peak."""
     return (
         f"The peak goes from {short(peak)} to **{short(highest)}**. Lost: thin strokes fade, as "
@@ -106,7 +110,7 @@ def _average_in_words(peak, highest):
     )
 
 
-def _convolution_in_words(parameters):
+def _convolution_in_words(parameters: int) -> str:
     """Return what a convolution with so many parameters does where a pool might stand."""
     return (
         f"**{grouped(parameters)}** parameters to learn; a pool has none. Lost: what the kernel "
@@ -114,7 +118,7 @@ def _convolution_in_words(parameters):
     )
 
 
-def _max_in_words(peak, highest, read):
+def _max_in_words(peak: float, highest: float, read: int) -> str:
     """Return what a max pool whose windows read so many numbers does to a picture's peak."""
     stays = (
         f"The peak stays at **{short(highest)}**."
@@ -128,7 +132,7 @@ def _max_in_words(peak, highest, read):
     return f"{stays} Lost: the {others} of each window, and where in it the largest lay."
 
 
-def left_out_in_words(setting, kernel):
+def left_out_in_words(setting: Sliding, kernel: Kernel) -> str:
     """Return why there is no convolution among the `reductions`, or "" if there is one.
 
     >>> from cnnviz.labs.sliding import Sliding
@@ -143,7 +147,7 @@ def left_out_in_words(setting, kernel):
     )
 
 
-def kept_in_words(image, setting):
+def kept_in_words(image: Map, setting: Sliding) -> str:
     """Return how many numbers of a picture a max pool keeps, as Markdown.
 
     Where windows overlap, one number can win several of them.
@@ -157,8 +161,8 @@ def kept_in_words(image, setting):
     order = np.argsort(-np.asarray(image, float), axis=None, kind="stable")
     places = np.empty((order.size, 1), np.float32)
     places[order, 0] = -np.arange(order.size)
-    places = places.reshape(*setting.size, 1)
-    winners = ops.max_pool2d(places, setting.kernel, setting.stride, setting.padding)
+    picture = places.reshape(*setting.size, 1)
+    winners = ops.max_pool2d(picture, setting.kernel, setting.stride, setting.padding)
     kept, total = len(np.unique(winners)), order.size
     return (
         f"Kept: **{grouped(kept)}** of {grouped(total)} numbers, 1 of {total / kept:.3g}; no "
@@ -166,7 +170,9 @@ def kept_in_words(image, setting):
     )
 
 
-def staying(image, setting, kernel):
+def staying(
+    image: Map, setting: Sliding, kernel: Kernel
+) -> list[tuple[str, list[int], list[float]]]:
     """Return how many output numbers stay the same when the picture moves to the right.
 
     Parameters
@@ -194,7 +200,7 @@ def staying(image, setting, kernel):
     ]
 
 
-def staying_in_words(stays):
+def staying_in_words(stays: Sequence[tuple[str, list[int], list[float]]]) -> str:
     """Return how many numbers stay after a move by one pixel, as Markdown; see `staying`.
 
     >>> staying_in_words([("Max", [0, 1], [100, 50]), ("Average", [0, 1], [100, 30.4])])
@@ -204,7 +210,7 @@ def staying_in_words(stays):
     return f"After a move of 1 pixel the same as before: {', '.join(parts)} of the numbers."
 
 
-def why_table():
+def why_table() -> str:
     """Return what pooling is worth to the shipped network, as a Markdown table."""
     columns = [(SPECS[name], stacks.of_network(name)) for name in ("convnet", "convnet-unpooled")]
     rows = {
@@ -220,6 +226,6 @@ def why_table():
     return markdown_table(["", "with its two pools", "without"], lines, "lrr")
 
 
-def _row(spec, name):
+def _row(spec: NetworkSpec, name: str) -> tuple[str, Shape, int]:
     """Return the summary's row of one layer."""
     return next(row for row in spec.summary() if row[0] == name)

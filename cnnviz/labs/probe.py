@@ -1,9 +1,12 @@
 """A stroke added to a digit: which of its pixels a network reads, and what it changes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from cnnviz.networks import Network
+from cnnviz.types import Digit, Floats
 from cnnviz.words import markdown_table
 
 
@@ -13,16 +16,16 @@ class Probe:
 
     covered: int
     read: int
-    before: np.ndarray
-    after: np.ndarray
+    before: Floats
+    after: Floats
 
     @property
-    def changed(self):
+    def changed(self) -> int:
         """How many of the ten probabilities differ, if only in the last bit."""
         return int(np.count_nonzero(self.before != self.after))
 
 
-def probe(network, digit, stroke, never_read):
+def probe(network: Network, digit: Digit, stroke: Digit, never_read: Sequence[int]) -> Probe:
     """Return what a network answers to a digit without and with a stroke on it.
 
     Parameters
@@ -53,7 +56,7 @@ def probe(network, digit, stroke, never_read):
     return Probe(int(np.count_nonzero(stroke)), int(np.count_nonzero(read)), before, after)
 
 
-def in_words(result):
+def in_words(result: Probe) -> str:
     """Return a `Probe` as a sentence or two, as Markdown.
 
     >>> same = np.eye(10, dtype=np.float32)[7]
@@ -69,7 +72,7 @@ def in_words(result):
     return f"{covers} {_change(result)}"
 
 
-def table(result):
+def table(result: Probe) -> str:
     """Return the ten probabilities without and with the stroke, as a Markdown table."""
     lines = []
     for digit, (before, after) in enumerate(zip(result.before, result.after, strict=True)):
@@ -78,7 +81,7 @@ def table(result):
     return markdown_table(["digit", "without", "with the stroke"], lines, "rrr")
 
 
-def _change(result):
+def _change(result: Probe) -> str:
     """Return what became of the probabilities, in a sentence."""
     if not result.changed:
         return "Not one of the ten probabilities changed, to the last bit."

@@ -1,13 +1,17 @@
 """Questions to answer before looking: made from what a page shows, with a reason to each answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
 from cnnviz.arithmetic import output_size, window_span
 from cnnviz.inspection.explain import size_reason
-from cnnviz.inspection.opened import read_window
+from cnnviz.inspection.opened import OpenedMap, read_window
+from cnnviz.labs.sliding import Sliding
 from cnnviz.layers import cells_read
+from cnnviz.types import Floats, Map, Pair
 from cnnviz.words import short, signed
 
 CHOICES = 4
@@ -39,14 +43,14 @@ class Question:
 
     text: str
     choices: tuple[Choice, ...]
-    cell: tuple[int, int]
-    plays: str = "terms"
+    cell: Pair
+    plays: Literal["terms", "windows"] = "terms"
 
-    def key(self):
+    def key(self) -> tuple[str, ...]:
         """Return what tells it from a question that only sounds like it: its words, its choices."""
         return self.text, *(choice.text for choice in self.choices)
 
-    def verdict(self, text):
+    def verdict(self, text: str) -> str:
         """Return what is to be said to the choice of that text, as Markdown."""
         chosen = next(choice for choice in self.choices if choice.text == text)
         right = next(choice for choice in self.choices if choice.right)
@@ -57,7 +61,7 @@ class Question:
         )
 
 
-def about(setting, opened, seed):
+def about(setting: Sliding, opened: OpenedMap, seed: int) -> Question:
     """Ask for the output's size and for one of its numbers by turns.
 
     Parameters
@@ -78,7 +82,7 @@ def about(setting, opened, seed):
     return of_size(setting, seed)
 
 
-def of_size(setting, seed):
+def of_size(setting: Sliding, seed: int) -> Question:
     """Ask for the output's height, or for its width.
 
     Parameters
@@ -115,7 +119,7 @@ def of_size(setting, seed):
     return Question(text, _mixed(right, wrong, seed), (0, 0), "windows")
 
 
-def _slips_of_valid(size, kernel, stride, dilation):
+def _slips_of_valid(size: int, kernel: int, stride: int, dilation: int) -> list[tuple[int, str]]:
     """Return sizes that come of a slip, with what was forgotten, where windows must fit."""
     span = window_span(kernel, dilation)
     return [
@@ -128,7 +132,7 @@ def _slips_of_valid(size, kernel, stride, dilation):
     ]
 
 
-def _slips_of_same(size, kernel, stride, dilation):
+def _slips_of_same(size: int, kernel: int, stride: int, dilation: int) -> list[tuple[int, str]]:
     """Return sizes that come of a slip, with what was forgotten, where the input is padded."""
     slips = [
         (size, f"The padding makes up for the kernel, not for the stride of {stride}."),
@@ -141,7 +145,7 @@ def _slips_of_same(size, kernel, stride, dilation):
     return slips
 
 
-def of_sum(opened, seed):
+def of_sum(opened: OpenedMap, seed: int) -> Question:
     """Ask for one number of a convolution's output.
 
     Parameters
@@ -154,6 +158,8 @@ def of_sum(opened, seed):
     -------
     Question
     """
+    if opened.kernel is None:
+        raise ValueError(f"opened must be of a convolution. Received: kind={opened.kind!r}")
     row, column = _any_cell(np.abs(opened.output if opened.before is None else opened.before), seed)
     window = read_window(opened, row, column).astype(float)
     products = window * opened.kernel
@@ -181,7 +187,7 @@ def of_sum(opened, seed):
     )
 
 
-def _reason_of_sum(products, bias, before, after):
+def _reason_of_sum(products: Floats, bias: float, before: float, after: float) -> str:
     """Return what a number of the output is the sum of, and what ReLU made of it."""
     parts = {
         "the products above 0": products[products > 0],
@@ -195,7 +201,7 @@ def _reason_of_sum(products, bias, before, after):
     return f"{added}." if before == after else f"{added}, and ReLU makes it 0."
 
 
-def of_winner(opened, seed):
+def of_winner(opened: OpenedMap, seed: int) -> Question:
     """Ask which cell of a window a max pool keeps.
 
     Parameters
@@ -212,7 +218,7 @@ def of_winner(opened, seed):
     row, column = _any_cell(opened.output - opened.output.min(), seed)
     cells = cells_read(opened.windows, row, column, opened.input.shape)
     values = {cell: float(opened.input[(*cell, 0)]) for cell in cells}
-    best = max(values, key=values.get)  # the first of equals
+    best = max(values, key=lambda cell: values[cell])  # the first of equals
     losers = {cell: value for cell, value in values.items() if value < values[best]}
     digits = _telling_digits([values[best], *losers.values()])
     holds = short(values[best], digits)
@@ -228,7 +234,7 @@ def of_winner(opened, seed):
     )
 
 
-def _telling_digits(values):
+def _telling_digits(values: Sequence[float]) -> int:
     """Return how many decimals, 2 or more, tell the first number from all others.
 
     >>> _telling_digits([0.5, 0.1]), _telling_digits([0.0042, 0.004])
@@ -240,7 +246,7 @@ def _telling_digits(values):
     return next(telling, digits[-1])
 
 
-def _any_cell(sizes, seed):
+def _any_cell(sizes: Map, seed: int) -> Pair:
     """Return one of the cells whose size is above zero; any cell if there is none."""
     cells = np.argwhere(sizes > 0)
     if not len(cells):
@@ -249,7 +255,7 @@ def _any_cell(sizes, seed):
     return int(row), int(column)
 
 
-def _mixed(right, wrong, seed):
+def _mixed(right: Choice, wrong: Sequence[Choice], seed: int) -> tuple[Choice, ...]:
     """Return the right choice and the first wrong ones that differ, in an order of their own."""
     choices = {right.text: right}
     for choice in wrong:
@@ -259,6 +265,6 @@ def _mixed(right, wrong, seed):
     return tuple(list(choices.values())[i] for i in order)
 
 
-def _place(cell):
+def _place(cell: Pair) -> str:
     """Return a cell in words."""
     return f"row {cell[0]}, column {cell[1]}"

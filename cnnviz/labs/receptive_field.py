@@ -1,10 +1,10 @@
 """How far a unit sees, in words and tables, and what a stroke added to a digit changes."""
 
-from cnnviz.labs.stacks import left_over, never_read, rows
+from cnnviz.labs.stacks import Row, Stack, left_over, never_read, rows
 from cnnviz.words import grouped, markdown_table
 
 
-def growth(size, stack):
+def growth(size: int, stack: Stack) -> str:
     """Return how much the last layer's units see beside the first one's, as Markdown.
 
     >>> from cnnviz.labs.stacks import of_network
@@ -24,7 +24,7 @@ def growth(size, stack):
     )
 
 
-def table(size, stack, shipped):
+def table(size: int, stack: Stack, shipped: Stack) -> str:
     """Return a Markdown table of the `rows` of a stack, with those of `shipped` beside them."""
     beside = {row.name: row for row in rows(size, shipped)}
     head = ["layer", "output", "sees", "step", "first centre", "last centre", "share"]
@@ -39,7 +39,7 @@ def table(size, stack, shipped):
     return markdown_table(head, lines)
 
 
-def _cells(row):
+def _cells(row: Row) -> list[str]:
     """Return the numbers of a `Row` as they are written."""
     return [
         f"{row.size} × {row.size}",
@@ -51,7 +51,7 @@ def _cells(row):
     ]
 
 
-def finding(size, stack):
+def finding(size: int, stack: Stack) -> str:
     """Return which pixels a stack never reads, how many, and why, as Markdown.
 
     >>> from cnnviz.labs.stacks import of_network

@@ -14,7 +14,9 @@ from itertools import product
 import numpy as np
 
 from cnnviz.inspection import feature_maps
-from cnnviz.layers import Dense, Flatten
+from cnnviz.layers import Conv2D, Dense, Flatten, Layer, Pooling2D
+from cnnviz.networks import Network
+from cnnviz.types import Digit, Floats, Maps, Pair, Shape
 
 REACH = 10  # pixels each way
 SHIFTS = range(-REACH, REACH + 1)
@@ -40,15 +42,15 @@ class ShiftedDigit:
         Which maps they are.
     """
 
-    digit: np.ndarray
-    probabilities: dict
-    units: np.ndarray
+    digit: Digit
+    probabilities: dict[str, Floats]
+    units: Floats
     layer: str
-    maps: np.ndarray
-    channels: tuple
+    maps: Maps
+    channels: tuple[int, ...]
 
 
-def shifted_digit(convnet, other, digit):
+def shifted_digit(convnet: Network, other: Network, digit: Digit) -> ShiftedDigit:
     """Return what two networks make of a digit at every shift, the `ShiftedDigit`."""
     first, *_ = convnet.summary()
     name, (height, width, _), _ = first
@@ -67,7 +69,7 @@ def shifted_digit(convnet, other, digit):
     )
 
 
-def every_shift(network, digit, reach=REACH):
+def every_shift(network: Network, digit: Digit, reach: int = REACH) -> dict[str, Floats]:
     """Return what a network's dense layers make of a digit at every shift.
 
     Parameters
@@ -104,7 +106,7 @@ def every_shift(network, digit, reach=REACH):
             f"digit must have shape {spec.input_shape[:2]}. Received: shape {np.shape(digit)}"
         )
     maps, step = {(0, 0): framed(digit, reach)[:, :, np.newaxis]}, (1, 1)
-    rows, found = None, {}
+    rows, found = np.empty((0, 0), np.float32), {}  # rows: of each shift, once it is flattened
     for name, _, _ in spec.summary():
         layer, input_shape, weights = network.layer(name)
         if isinstance(layer, Flatten):
@@ -119,7 +121,7 @@ def every_shift(network, digit, reach=REACH):
     return found
 
 
-def framed(digit, reach=REACH):
+def framed(digit: Digit, reach: int = REACH) -> Digit:
     """Return a digit with `reach` zeros around it.
 
     Moved by ``down`` and ``right`` it is the part that begins at (reach - down, reach - right).
@@ -132,7 +134,7 @@ def framed(digit, reach=REACH):
     return np.pad(np.asarray(digit, np.float32), reach)
 
 
-def framed_maps(network, digit, reach=REACH):
+def framed_maps(network: Network, digit: Digit, reach: int = REACH) -> Maps:
     """Return the maps of a network's first layer, a convolution, for a digit in its frame.
 
     Returns
@@ -147,20 +149,21 @@ def framed_maps(network, digit, reach=REACH):
     return layer.forward(framed(digit, reach)[:, :, np.newaxis], *weights)
 
 
-def _stride(layer, input_shape):
+def _stride(layer: Layer, input_shape: Shape) -> Pair:
     """Return how far apart a layer's windows are; raise if its maps do not move with a picture."""
-    windows = layer.windows(input_shape)
-    if windows is None:
+    if not isinstance(layer, Conv2D | Pooling2D):
         raise ValueError(f"{layer.name} must look through windows or be dense. Received: {layer}")
     if layer.padding != "valid":
         raise ValueError(
             f"{layer.name} must have padding 'valid': zeros that stay at the border while the "
             f"digit moves make other maps at each shift. Received: padding={layer.padding!r}"
         )
-    return windows.stride
+    return layer.windows(input_shape).stride
 
 
-def _begun_later(layer, weights, stride, maps, step, last):
+def _begun_later(
+    layer: Layer, weights: list[Floats], stride: Pair, maps: dict[Pair, Maps], step: Pair, last: int
+) -> dict[Pair, Maps]:
     """Return a layer's maps of each map in `maps`, its windows begun at each pixel of a stride.
 
     `maps` are by the (row, column) of the larger picture that they begin at, their numbers `step`
@@ -175,7 +178,7 @@ def _begun_later(layer, weights, stride, maps, step, last):
     return found
 
 
-def _parts(maps, step, shape, reach):
+def _parts(maps: dict[Pair, Maps], step: Pair, shape: Shape, reach: int) -> Floats:
     """Return what the maps hold of each shift as a row of numbers, (shifts, numbers)."""
     height, width, _ = shape
     begins = range(2 * reach, -1, -1)  # the digit moved up the most is the last part
@@ -187,7 +190,7 @@ def _parts(maps, step, shape, reach):
     return np.stack(rows)
 
 
-def margins(digit):
+def margins(digit: Digit) -> tuple[int, int, int, int]:
     """Return how far a digit can move up, down, left and right before ink leaves the picture.
 
     >>> margins(np.array([[0, 0, 0], [0, 1, 0], [0, 1, 0], [0, 0, 0], [0, 0, 0]]))

@@ -3,6 +3,7 @@
 Numbers come from `arithmetic`; here they are put together for two axes and explained.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -16,6 +17,7 @@ from cnnviz.arithmetic import (
     windows_reading,
 )
 from cnnviz.inspection.explain import size_reason
+from cnnviz.types import Floats, Ints, Map, Padding, Pair
 from cnnviz.words import grouped
 
 MOST_KERNEL, MOST_STRIDE, MOST_DILATION = 7, 5, 4
@@ -27,20 +29,20 @@ MOST_SIZE = 32  # rows and columns of a picture of numbers
 class Sliding:
     """How a window slides over a picture; sizes are (height, width), in pixels of the picture."""
 
-    size: tuple[int, int]
-    kernel: tuple[int, int]
+    size: Pair
+    kernel: Pair
     stride: int = 1
-    padding: str = "valid"
+    padding: Padding = "valid"
     dilation: int = 1
 
-    def axes(self):
+    def axes(self) -> list[tuple[int, int, int, Padding, int]]:
         """Return the arguments of the functions of `arithmetic`, for the height and the width."""
         return [
             (size, kernel, self.stride, self.padding, self.dilation)
             for size, kernel in zip(self.size, self.kernel, strict=True)
         ]
 
-    def output(self):
+    def output(self) -> Pair:
         """Return the output's (height, width).
 
         >>> Sliding((28, 28), (3, 5), stride=2).output()
@@ -49,12 +51,12 @@ class Sliding:
         height, width = (output_size(*axis) for axis in self.axes())
         return height, width
 
-    def amounts(self):
+    def amounts(self) -> tuple[Pair, Pair]:
         """Return the padding before and after the picture: ((top, bottom), (left, right))."""
         rows, columns = (padding_amounts(*axis) for axis in self.axes())
         return rows, columns
 
-    def unread(self):
+    def unread(self) -> tuple[list[int], list[int]]:
         """Return the rows, and the columns, that no window reads.
 
         >>> Sliding((13, 13), (2, 2), stride=2).unread()
@@ -65,16 +67,16 @@ class Sliding:
         )
         return rows, columns
 
-    def counts(self):
+    def counts(self) -> tuple[list[int], list[int]]:
         """Return how many windows read each row, and each column."""
         rows, columns = (windows_reading(*axis) for axis in self.axes())
         return rows, columns
 
-    def reading(self):
+    def reading(self) -> Ints:
         """Return how many windows read each pixel: ndarray of int, shape (height, width)."""
         return np.multiply.outer(*self.counts())
 
-    def padding_share(self):
+    def padding_share(self) -> Floats:
         """Return how much of each output cell's window is padding, in [0, 1]."""
         inside = np.multiply.outer(*(weights_inside(*axis) for axis in self.axes()))
         return 1 - inside / (self.kernel[0] * self.kernel[1])
@@ -83,7 +85,7 @@ class Sliding:
 # ---- Limits ----------------------------------------------------------------------------
 
 
-def most_kernel(size, padding):
+def most_kernel(size: int, padding: Padding) -> int:
     """Return the largest kernel along an axis of `size` pixels that leaves an output.
 
     >>> most_kernel(5, "valid"), most_kernel(5, "same")
@@ -92,7 +94,7 @@ def most_kernel(size, padding):
     return MOST_KERNEL if padding == "same" else min(MOST_KERNEL, size)
 
 
-def most_dilation(size, kernel, padding):
+def most_dilation(size: Pair, kernel: Pair, padding: Padding) -> int:
     """Return the largest dilation that leaves an output, for sizes as (height, width).
 
     ValueError if none does.
@@ -113,7 +115,7 @@ def most_dilation(size, kernel, padding):
 # ---- In words --------------------------------------------------------------------------
 
 
-def output_in_words(setting):
+def output_in_words(setting: Sliding) -> str:
     """Return the output's size and the formula behind it, as Markdown."""
     (rows, columns), (height, width) = setting.axes(), setting.output()
     reason = size_reason(*rows)
@@ -122,7 +124,7 @@ def output_in_words(setting):
     return f"Output **{height} × {width}**: {reason}"
 
 
-def padding_in_words(setting, value="zeros"):
+def padding_in_words(setting: Sliding, value: str = "zeros") -> str:
     """Return how many rows and columns of padding are added, of which value, as Markdown.
 
     >>> padding_in_words(Sliding((28, 28), (3, 3), stride=2, padding="same"))
@@ -139,7 +141,7 @@ def padding_in_words(setting, value="zeros"):
     return words
 
 
-def unread_in_words(setting):
+def unread_in_words(setting: Sliding) -> str:
     """Return which pixels no window reads, as Markdown.
 
     >>> unread_in_words(Sliding((13, 13), (2, 2), stride=2))
@@ -161,7 +163,7 @@ def unread_in_words(setting):
     )
 
 
-def _runs(lines):
+def _runs(lines: Iterable[int]) -> str:
     """Return whole numbers in words, neighbours taken together.
 
     >>> _runs([2, 5, 6, 7])
@@ -175,7 +177,7 @@ def _runs(lines):
 # ---- At work ---------------------------------------------------------------------------
 
 
-def numbers(size):
+def numbers(size: int) -> Map:
     """Return a square of small whole numbers to begin with, size x size.
 
     >>> numbers(3)

@@ -4,7 +4,7 @@ Windows are square here, so that one axis stands for both.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from cnnviz.arithmetic import (
     PADDINGS,
@@ -15,6 +15,7 @@ from cnnviz.arithmetic import (
 )
 from cnnviz.layers import Conv2D, Pooling2D
 from cnnviz.networks import SPECS
+from cnnviz.types import Padding
 from cnnviz.words import markdown_table
 
 CONVOLUTION, POOLING, NONE = KINDS = ("convolution", "max pooling", "none")
@@ -27,7 +28,11 @@ class StackLayer(NamedTuple):
     kind: str
     window: int
     stride: int
-    padding: str
+    padding: Padding
+
+
+Stack: TypeAlias = Sequence[StackLayer]
+"""Layers one after the other, the first one first."""
 
 
 # What each setting of a layer can be, and how a page writes that.
@@ -51,7 +56,7 @@ class Row(NamedTuple):
     share: float
 
 
-def of_network(name):
+def of_network(name: str) -> list[StackLayer]:
     """Return the convolutions and poolings of a network; a mean sees as far as a maximum.
 
     >>> of_network("convnet")[1]
@@ -68,7 +73,7 @@ def of_network(name):
     return stack
 
 
-def presets():
+def presets() -> dict[str, list[StackLayer]]:
     """Return the stacks to begin with, by name.
 
     >>> [layer.stride for layer in presets()["Stride 2 instead of pooling"]]
@@ -86,13 +91,13 @@ def presets():
     }
 
 
-def filled(stack):
+def filled(stack: Stack) -> list[StackLayer]:
     """Return the stack with layers of kind "none" after it, `PLACES` in all."""
     spare = [*of_network("convnet"), StackLayer(CONVOLUTION, 3, 1, "valid")]
     return [*stack, *(layer._replace(kind=NONE) for layer in spare[len(stack) : PLACES])]
 
 
-def names(stack):
+def names(stack: Stack) -> list[str]:
     """Return a name for each layer; convolutions and poolings are counted apart.
 
     >>> names(of_network("convnet"))
@@ -103,7 +108,7 @@ def names(stack):
     return [f"{short[kind]}{kinds[: i + 1].count(kind)}" for i, kind in enumerate(kinds)]
 
 
-def sizes(size, stack):
+def sizes(size: int, stack: Stack) -> list[int]:
     """Return the size of the input and of every layer's output, up to the last that has one."""
     found = [size]
     for layer in stack:
@@ -114,7 +119,7 @@ def sizes(size, stack):
     return found
 
 
-def problem(size, stack):
+def problem(size: int, stack: Stack) -> str:
     """Return why the first layer without output has none, in a sentence; "" if all have one.
 
     >>> problem(28, presets()["5 × 5 kernels"])
@@ -132,7 +137,7 @@ def problem(size, stack):
     )
 
 
-def rows(size, stack):
+def rows(size: int, stack: Stack) -> list[Row]:
     """Return a `Row` for each layer of a stack in which every layer has an output.
 
     >>> rows(28, of_network("convnet"))[-1][:6]
@@ -148,7 +153,7 @@ def rows(size, stack):
     return table
 
 
-def never_read(size, stack):
+def never_read(size: int, stack: Stack) -> list[int]:
     """Return the input pixels of one axis that no unit of the last layer depends on.
 
     >>> never_read(28, of_network("convnet"))
@@ -158,7 +163,7 @@ def never_read(size, stack):
     return sorted(set(range(size)) - set(read))
 
 
-def left_over(size, stack):
+def left_over(size: int, stack: Stack) -> list[tuple[str, int, int]]:
     """Return each layer whose windows leave the end of its input over.
 
     Returns
@@ -179,7 +184,7 @@ def left_over(size, stack):
     return found
 
 
-def nested(size, stack):
+def nested(size: int, stack: Stack) -> list[tuple[str, int, int]]:
     """Return what one unit of each layer sees, each unit in the middle of the next one's window.
 
     Returns
@@ -194,7 +199,8 @@ def nested(size, stack):
     """
     fields = receptive_fields(size, [layer[1:] for layer in stack])
     before = sizes(size, stack)
-    unit, found = (fields[-1][0] - 1) // 2, []
+    found: list[tuple[str, int, int]] = []
+    unit = (fields[-1][0] - 1) // 2
     for at in reversed(range(len(stack))):
         _, field, step, start = fields[at]
         found.insert(0, (names(stack)[at], start + unit * step, field))
@@ -208,7 +214,7 @@ def nested(size, stack):
 # ---- In words --------------------------------------------------------------------------
 
 
-def sizes_table(size, chosen):
+def sizes_table(size: int, chosen: Sequence[str]) -> str:
     """Return a Markdown table of the sizes from input to last layer, for presets by name.
 
     >>> print(sizes_table(28, ["This network"]))

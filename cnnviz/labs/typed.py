@@ -5,10 +5,14 @@ that a block copied from a spreadsheet is such a text, too. Rows and columns cou
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from cnnviz.types import Map, Number, Pair
 
 MOST = (7, 7)  # rows and columns
 LIMIT = 500  # of a number without its sign: float32 holds 7 × 7 products of whole ones exactly
@@ -36,11 +40,11 @@ class Reading:
         whole grid.
     """
 
-    values: np.ndarray | None
-    problems: tuple
+    values: Map | None
+    problems: tuple[tuple[int | None, int | None, str], ...]
 
 
-def cells(text):
+def cells(text: str) -> list[list[str]]:
     r"""Return what was typed in each cell, row by row; rows may differ in length.
 
     >>> cells("1 0 -1; 2 _ -2")
@@ -52,7 +56,7 @@ def cells(text):
     return [[_unescaped(cell) for part in row.split("\t") for cell in _parts(part)] for row in rows]
 
 
-def join(cells):
+def join(cells: Sequence[Sequence[str]]) -> str:
     """Return the text of a grid: what `cells` reads back.
 
     Parameters
@@ -72,7 +76,7 @@ def join(cells):
     return ";".join(" ".join(map(_escaped, row)) for row in cells)
 
 
-def read(text, most=MOST):
+def read(text: str, most: Pair = MOST) -> Reading:
     """Return the numbers of a grid, or what is wrong with it.
 
     A number may have a decimal point or a decimal comma, an exponent, or be a fraction of two
@@ -113,7 +117,7 @@ def read(text, most=MOST):
     return Reading(None if problems else numbers, tuple(problems))
 
 
-def text(values):
+def text(values: ArrayLike) -> str:
     """Return the shortest text that `read` turns into the same float32 numbers.
 
     Parameters
@@ -144,7 +148,7 @@ def text(values):
     return join([[_written(value) for value in row] for row in values.astype(np.float32)])
 
 
-def resized(values, height, width, centred):
+def resized(values: NDArray[Number], height: int, width: int, centred: bool) -> NDArray[Number]:
     """Return the grid cut, or filled up with zeros, to another size.
 
     Parameters
@@ -187,22 +191,22 @@ def resized(values, height, width, centred):
     return result
 
 
-def _parts(part):
+def _parts(part: str) -> list[str]:
     """Return the cells between two tabs; nothing between them is an empty cell."""
     return part.split() or [SPACE]
 
 
-def _unescaped(cell):
+def _unescaped(cell: str) -> str:
     """Return what was typed in a cell of a text."""
     return cell.replace(SPACE, " ").strip()
 
 
-def _escaped(cell):
+def _escaped(cell: str) -> str:
     """Return a cell without what would end it in a text."""
     return re.sub(r"[\s;]+", SPACE, _unescaped(cell)) or SPACE
 
 
-def _problem_of_shape(rows, most):
+def _problem_of_shape(rows: list[list[str]], most: Pair) -> str | None:
     """Return why the rows are no grid of at most `most` rows and columns, or None."""
     if not any(map(any, rows)):
         return "Nothing is typed yet: fill every cell with a number."
@@ -216,12 +220,12 @@ def _problem_of_shape(rows, most):
     return None
 
 
-def _counted(count):
+def _counted(count: int) -> str:
     """Return a number of cells in words."""
     return f"{count} cell" if count == 1 else f"{count} cells"
 
 
-def _number(cell):
+def _number(cell: str) -> float:
     """Return the number typed in a cell, or raise ValueError with the sentence to say."""
     if not cell:
         raise ValueError("The cell is empty: type a number.")
@@ -242,7 +246,7 @@ def _number(cell):
     return above / below
 
 
-def _written(value):
+def _written(value: np.float32) -> str:
     """Return a float32 number as a decimal or, where that is shorter, as a fraction."""
     decimal = str(value).removesuffix(".0")  # of a float32 as few digits as tell it from others
     fraction = Fraction(float(value)).limit_denominator(LARGEST_DENOMINATOR)
@@ -250,7 +254,7 @@ def _written(value):
     return str(fraction) if same and len(str(fraction)) < len(decimal) else decimal
 
 
-def _overlap(old, new, centred):
+def _overlap(old: int, new: int, centred: bool) -> tuple[slice, slice]:
     """Return which cells of an axis of length `old` are kept, and where in one of length `new`."""
     kept, before = min(old, new), abs((new - 1) // 2 - (old - 1) // 2) if centred else 0
     inner, whole = slice(before, before + kept), slice(kept)

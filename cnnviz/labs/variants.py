@@ -1,11 +1,14 @@
 """The book's network and those that differ from it in one thing: what each costs and scores."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import comb
 
+from cnnviz.inspection.answer import Answer
 from cnnviz.labs import stacks
 from cnnviz.networks import DIGIT_SHAPE, SPECS
 from cnnviz.runs import records
+from cnnviz.types import Shape
 from cnnviz.words import THIN_SPACE, grouped
 
 BOOK = "convnet"
@@ -33,7 +36,7 @@ class Variant:
     change: str
     page: str
     about: str
-    settings: dict = field(default_factory=dict)
+    settings: dict[str, int | str] = field(default_factory=dict)
 
 
 VARIANTS = (
@@ -65,7 +68,7 @@ VARIANTS = (
 )
 
 
-def in_words(name):
+def in_words(name: str) -> str:
     """Return what a network is, in a sentence: a variant of the book's, or another one.
 
     >>> in_words("convnet-same")[:38]
@@ -101,7 +104,7 @@ class Figures:
     """
 
     variant: Variant
-    shapes: dict
+    shapes: dict[str, Shape]
     parameters: int
     multiply_adds: int
     sees: int
@@ -112,7 +115,7 @@ class Figures:
     forward: records.Ratio
 
 
-def figures(variant):
+def figures(variant: Variant) -> Figures:
     """Return the `Figures` of a variant that is shipped, from its specification and records.
 
     >>> found = figures(VARIANTS[0])
@@ -136,7 +139,7 @@ def figures(variant):
     )
 
 
-def layers():
+def layers() -> list[str]:
     """Return the names of all layers, in the order in which a network has them.
 
     Every variant leaves the book's network as it is, or leaves layers out.
@@ -144,7 +147,7 @@ def layers():
     return [layer.name for layer in SPECS[BOOK].layers]
 
 
-def maps():
+def maps() -> list[str]:
     """Return the names of the layers that make feature maps.
 
     >>> maps()
@@ -157,7 +160,7 @@ def maps():
 # ---- In words --------------------------------------------------------------------------
 
 
-def times(ratio):
+def times(ratio: float) -> str:
     """Return a ratio with two digits that say something, and a times sign.
 
     >>> [times(ratio).replace(THIN_SPACE, " ") for ratio in (1.0, 0.417, 12.11)]
@@ -166,7 +169,7 @@ def times(ratio):
     return f"{two_digits(ratio)}{THIN_SPACE}×"
 
 
-def two_digits(ratio):
+def two_digits(ratio: float) -> str:
     """Return a ratio with two digits that say something.
 
     >>> two_digits(0.949), two_digits(0.951), two_digits(9.96)
@@ -175,12 +178,12 @@ def two_digits(ratio):
     return f"{ratio:.{2 if ratio < 0.95 else 1 if ratio < 9.95 else 0}f}"
 
 
-def overlap(one, other):
+def overlap(one: records.Accuracy, other: records.Accuracy) -> bool:
     """Return whether two ranges of accuracy have a number in common."""
     return one.lowest <= other.highest and other.lowest <= one.highest
 
 
-def odds(runs, other_runs):
+def odds(runs: int, other_runs: int) -> int:
     """Return in one of how many comparisons the ranges of two equally good networks do not touch.
 
     All orders of their trainings are as likely then, and two of them do it: all of the one before
@@ -192,7 +195,7 @@ def odds(runs, other_runs):
     return comb(runs + other_runs, runs) // 2
 
 
-def seeds_in_words(rows):
+def seeds_in_words(rows: Sequence[Figures]) -> str:
     """Return how far the seed alone moves the accuracy, beside what the networks differ by.
 
     Parameters
@@ -211,7 +214,7 @@ def seeds_in_words(rows):
     )
 
 
-def compared_in_words(row, book):
+def compared_in_words(row: Figures, book: Figures) -> str:
     """Return what a variant costs and gives beside the book's network, as Markdown.
 
     Parameters
@@ -237,7 +240,7 @@ def compared_in_words(row, book):
     return f"**{row.variant.title}**: {many} parameters, {long} to train. {score}; {verdict}."
 
 
-def apart_in_words(rows):
+def apart_in_words(rows: Sequence[Figures]) -> str:
     """Return which networks were ahead of which in every training, as Markdown.
 
     Parameters
@@ -259,7 +262,7 @@ def apart_in_words(rows):
     )
 
 
-def agreement_in_words(answers):
+def agreement_in_words(answers: Sequence[tuple[str, Answer]]) -> str:
     """Return whether the networks answer alike, as Markdown.
 
     Parameters
@@ -281,17 +284,17 @@ def agreement_in_words(answers):
     return f"They do not agree: {'; '.join(parts)}."
 
 
-def _digits(share, digits):
+def _digits(share: float, digits: int) -> int:
     """Return a difference of accuracies as a number of digits."""
     return round(share * digits)
 
 
-def _in_times(ratio, words):
+def _in_times(ratio: float, words: str) -> str:
     """Return a ratio before the words "as long" or "as many", which it may not need."""
     return words if times(ratio) == times(1) else f"{times(ratio)} {words}"
 
 
-def _listed(words):
+def _listed(words: Sequence[str]) -> str:
     """Return words as a list in a sentence.
 
     >>> _listed(["a"]), _listed(["a", "b", "c"])

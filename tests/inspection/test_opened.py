@@ -139,7 +139,7 @@ def test_windows_are_read_with_padding_and_stride_as_keras_does(padding, strides
     rng = np.random.default_rng(1)
     layer = Conv2D("conv", 5, (3, 4), strides, padding, activation="relu")
     spec = networks.NetworkSpec(
-        "odd", (layer, Flatten("flatten"), Dense("softmax", 3, "softmax")), 1, (9, 8, 1)
+        "odd", (layer, Flatten("flatten"), Dense("softmax", 3, activation="softmax")), 1, (9, 8, 1)
     )
     weights = [rng.normal(size=shape).astype(np.float32) for shape in spec.weight_shapes().values()]
     network = networks.Network(spec, weights)
@@ -204,3 +204,10 @@ def test_a_pool_slid_by_hand_equals_keras(kind, padding):
     np.testing.assert_allclose(one.output, expected[0, :, :, 0], atol=1e-6)
     assert one.kind == kind
     assert one.kernel is None
+
+
+@pytest.mark.parametrize("layer", ["conv1", "flatten"])
+def test_a_unit_is_opened_of_dense_layers_only(layer):
+    network, digit = networks.load("convnet"), np.zeros((28, 28), np.float32)
+    with pytest.raises(ValueError, match=f"must be a dense layer. Received: name='{layer}'"):
+        opened.dense_terms(network, digit, network.forward(digit), layer, 0)

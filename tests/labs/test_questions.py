@@ -126,3 +126,8 @@ def test_a_seed_decides_the_question():
     asked = {questions.of_winner(one, seed) for seed in range(20)}
     assert len(asked) > 5
     assert questions.of_winner(one, 4) == questions.of_winner(one, 4)
+
+
+def test_an_average_is_no_sum_to_ask_for():
+    with pytest.raises(ValueError, match=r"of a convolution\. Received: kind='average'"):
+        questions.of_sum(opened.pool("average", np.ones((4, 4)), 2, 2), 1)

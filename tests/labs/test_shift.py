@@ -50,7 +50,7 @@ def made(*layers, shape=(17, 14, 1), seed=0):
     return Network(spec, [random.normal(size=size).astype(np.float32) / 3 for size in sizes])
 
 
-END = (Flatten("flatten"), Dense("dense", 5), Dense("softmax", 3, "softmax"))
+END = (Flatten("flatten"), Dense("dense", 5), Dense("softmax", 3, activation="softmax"))
 STACKS = {
     "pools of other sizes": (
         Conv2D("conv1", 2, (2, 3)),
