@@ -1,6 +1,8 @@
 """Pictures to download, each a slide of 1920 x 1080 pixels: title, picture, scale with numbers."""
 
 import io
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -13,6 +15,7 @@ from cnnviz.export.slide import (
     TOP,
     WIDTH,
     Box,
+    LineStyle,
     Slide,
     beside,
     fit,
@@ -23,6 +26,7 @@ from cnnviz.export.slide import (
     zoom_of,
 )
 from cnnviz.render import contrast, levels
+from cnnviz.types import Colours, Digit, Floats, Kernel, Map, Maps, Shape
 
 LEGEND = 640
 MEANING = {
@@ -30,7 +34,7 @@ MEANING = {
     True: "orange is positive, purple negative, white 0",
 }
 # The colours of Okabe and Ito that stand out on black; the line styles alone tell them apart.
-OUTLINES = (
+OUTLINES: tuple[tuple[str, LineStyle], ...] = (
     ("#56b4e9", "solid"),
     ("#e69f00", "dashed"),
     ("#009e73", "dashdot"),
@@ -40,7 +44,14 @@ OUTLINES = (
 )
 
 
-def maps_png(title, maps, labels, signed, largest=None, note=""):
+def maps_png(
+    title: str,
+    maps: Maps,
+    labels: Sequence[str],
+    signed: bool,
+    largest: float | Sequence[float] | None = None,
+    note: str = "",
+) -> bytes:
     """Return a grid of 1 to 512 maps as a PNG for a slide; "all zero" stands on a dead map.
 
     Parameters
@@ -69,8 +80,10 @@ def maps_png(title, maps, labels, signed, largest=None, note=""):
         if `largest` is negative or not a number.
     """
     count = np.shape(maps)[2]
-    own = np.ndim(largest) > 0
-    ends = [_end(maps, one) for one in largest] if own else [_end(maps, largest)] * count
+    if isinstance(largest, Iterable):
+        own, ends = True, [_end(maps, end) for end in largest]
+    else:
+        own, ends = False, [_end(maps, largest)] * count
     for name, given in (("labels", labels), ("largest", ends)):
         if len(given) != count or not count:
             raise ValueError(f"{name} must be one for each of {count} maps. Received: {len(given)}")
@@ -84,7 +97,9 @@ def maps_png(title, maps, labels, signed, largest=None, note=""):
     return slide.png()
 
 
-def map_png(title, values, signed, largest=None, note=""):
+def map_png(
+    title: str, values: Map, signed: bool, largest: float | None = None, note: str = ""
+) -> bytes:
     """Return one map with its rows and columns as a PNG for a slide.
 
     A map of at most 13 x 13 numbers has each number written in its cell.
@@ -123,7 +138,7 @@ def map_png(title, values, signed, largest=None, note=""):
     return slide.png()
 
 
-def products_png(title, window, kernel, products, words):
+def products_png(title: str, window: Map, kernel: Kernel, products: Map, words: str) -> bytes:
     """Return window x kernel = products, number by number, as a PNG for a slide.
 
     Parameters
@@ -160,7 +175,7 @@ def products_png(title, window, kernel, products, words):
     return slide.png()
 
 
-def boxes_png(title, digit, boxes):
+def boxes_png(title: str, digit: Digit, boxes: Sequence[tuple[str, int, int, int, int]]) -> bytes:
     """Return a digit with outlined boxes and their legend as a PNG for a slide.
 
     Parameters
@@ -200,7 +215,12 @@ def boxes_png(title, digit, boxes):
     return slide.png()
 
 
-def network_png(title, note, columns, probabilities):
+def network_png(
+    title: str,
+    note: str,
+    columns: Sequence[tuple[str, str, Sequence[object], Maps]],
+    probabilities: Floats,
+) -> bytes:
     """Return a network at work as a PNG for a slide: a column of maps for each layer, then bars.
 
     Parameters
@@ -239,20 +259,25 @@ def network_png(title, note, columns, probabilities):
     return slide.png()
 
 
-def _write_bars(slide, x, room, probabilities):
+def _write_bars(slide: Slide, x: int, room: int, probabilities: Floats) -> None:
     """Write each unit's probability and draw it as a bar; the largest stands out."""
     slide.write(x, TOP + 10, "softmax", ha="left", weight="bold")
     slide.write(x, TOP + 46, f"{len(probabilities)} probabilities", 24, ha="left", color=QUIET)
     for unit, probability in enumerate(probabilities.tolist()):
         y, largest = TOP + 112 + 56 * unit, unit == int(probabilities.argmax())
-        style = {"ha": "left", "weight": "bold" if largest else "normal"}
+        style: dict[str, Any] = {"ha": "left", "weight": "bold" if largest else "normal"}
         slide.write(x, y, unit, **style)
         slide.write(x + 36, y, f"{probability:.1%}", **style)
         length = round((room - 60) * probability)
         slide.fill(Box(x + 36, y + 20, length, 8), (224, 130, 20))
 
 
-def curves_png(title, note, xs, panels):
+def curves_png(
+    title: str,
+    note: str,
+    xs: Sequence[int],
+    panels: Sequence[tuple[str, Sequence[tuple[str, Sequence[float]]]]],
+) -> bytes:
     """Return curves over epochs as a PNG for a slide, one plot beside the other.
 
     Parameters
@@ -280,7 +305,7 @@ def curves_png(title, note, xs, panels):
     return slide.png()
 
 
-def digit_png(digit):
+def digit_png(digit: Digit) -> bytes:
     """Return a digit as a plain grey PNG of one pixel for each number, ink white.
 
     Parameters
@@ -304,7 +329,9 @@ def digit_png(digit):
     return buffer.getvalue()
 
 
-def _lay_out(slide, maps, labels, signed, ends):
+def _lay_out(
+    slide: Slide, maps: Maps, labels: Sequence[str], signed: bool, ends: Sequence[float]
+) -> Box:
     """Paint all maps with their labels; return the place of their scale."""
     zoom, columns, room, gap = _grid(maps)
     height, width = size_of(maps.shape, zoom)
@@ -318,18 +345,18 @@ def _lay_out(slide, maps, labels, signed, ends):
         slide.paint(colour, Box(x, y, width, height))
         names.append(slide.write(x + width / 2, y - room / 2, label, 0.8 * room))
         if not maps[..., index].any():
-            style = {"color": contrast(colour[0, 0])}
+            style: dict[str, Any] = {"color": contrast(colour[0, 0])}
             zeros.append(slide.write(x + width / 2, y + height / 2, "all zero", **style))
     fit(names, width)
     fit(zeros, 0.8 * width)
     return beside(Box(left, top, columns * step - gap, rows * line - gap - room))
 
 
-def _grid(maps):
+def _grid(maps: Maps) -> tuple[float, int, int, int]:
     """Return (zoom, columns, room for a label, gap) of the grid with the largest maps."""
     count = maps.shape[-1]
 
-    def fitted(columns):
+    def fitted(columns: int) -> tuple[tuple[float, int], tuple[float, int, int, int]]:
         rows = -(-count // columns)
         down, across = (BOTTOM - TOP) / rows, (WIDTH - 2 * MARGIN - BAR_ROOM) / columns
         room, gap = int(np.clip(0.14 * down, 11, 36)), int(np.clip(0.06 * across, 3, 24))
@@ -340,7 +367,7 @@ def _grid(maps):
     return max(map(fitted, range(1, count + 1)))[1]
 
 
-def _rows_and_columns(slide, shape, place, zoom):
+def _rows_and_columns(slide: Slide, shape: Shape, place: Box, zoom: float) -> None:
     """Write the rows' numbers at the left of a map and the columns' above it, from 0."""
     step = 1 if zoom >= 42 else 5
     height, width = shape
@@ -353,7 +380,7 @@ def _rows_and_columns(slide, shape, place, zoom):
     slide.write(x + width * zoom / 2, y - 64, "column", color=QUIET)
 
 
-def _end(values, largest=None):
+def _end(values: Floats, largest: float | None = None) -> float:
     """Return the number at the end of the colours; 1 if all are zero, as no scale shows more."""
     end = np.abs(values).max() if largest is None else largest
     if not end >= 0:
@@ -361,12 +388,12 @@ def _end(values, largest=None):
     return float(end) or 1.0
 
 
-def _painted(values, signed, end):
+def _painted(values: Floats, signed: bool, end: float) -> Colours:
     """Return the colour of each number."""
     return scale_colours(signed)[levels(values, end, signed)]
 
 
-def _ticks(signed, end):
+def _ticks(signed: bool, end: float) -> list[str]:
     """Return five numbers of a scale in words, from its low end.
 
     >>> _ticks(True, 0.5)

@@ -8,6 +8,7 @@ from string import Template
 import numpy as np
 
 from cnnviz.networks import DIGIT_SHAPE, SPECS
+from cnnviz.types import Digit, Shape
 
 LINE_LENGTH = 88
 
@@ -57,7 +58,7 @@ with np.load(WEIGHTS_FOLDER / "initial/convnet.npz") as initial:
 """
 
 
-def code(digit, layer_name, index, trained=True):
+def code(digit: Digit, layer_name: str, index: Shape, trained: bool = True) -> str:
     """Return a script that computes every activation of the convnet for a digit with Keras.
 
     It runs from any folder, computes with nothing but Keras and NumPy, takes the weights of the
@@ -109,6 +110,6 @@ def code(digit, layer_name, index, trained=True):
     )
 
 
-def _compressed(digit):
+def _compressed(digit: Digit) -> str:
     """Return the bytes of a digit's numbers as text: compressed, then base64."""
     return base64.b64encode(zlib.compress(digit.tobytes(), 9)).decode()

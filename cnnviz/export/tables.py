@@ -4,10 +4,12 @@ import io
 
 import numpy as np
 
+from cnnviz.types import Activations, Floats
+
 COLUMNS = {1: "unit,value", 3: "row,column,channel,value"}
 
 
-def activations_npz(activations):
+def activations_npz(activations: Activations) -> bytes:
     """Return arrays by name as a compressed ``.npz`` file.
 
     Parameters
@@ -25,7 +27,7 @@ def activations_npz(activations):
     return buffer.getvalue()
 
 
-def activations_csv(values):
+def activations_csv(values: Floats) -> bytes:
     """Return the numbers of one layer as a CSV file, one a line, after their place.
 
     Parameters

@@ -1,15 +1,20 @@
 """What a person can take away from a page: pictures for slides, numbers, code."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 
 from cnnviz.export import figures, tables
 from cnnviz.inspection import feature_maps
-from cnnviz.inspection.opened import read_window
+from cnnviz.inspection.gallery import Tiles
+from cnnviz.inspection.opened import OpenedMap, read_window
+from cnnviz.networks import Network
+from cnnviz.runs.store import FinishedRun
+from cnnviz.types import Activations, Digit, Floats, Map
 from cnnviz.words import grouped, shape_in_words, signed
 
 
@@ -31,7 +36,7 @@ class Download:
     make: Callable[[], bytes]
 
 
-def pictures(label, shown):
+def pictures(label: str, shown: Tiles) -> Download:
     """Return the download of pictures side by side (`gallery.Tiles`)."""
     labels = [str(channel) for channel in shown.channels]
     one_scale = len(set(shown.largest)) == 1
@@ -47,19 +52,19 @@ def pictures(label, shown):
     return Download(label, f"{_stem(shown.title)}.png", make)
 
 
-def picture(label, name, values, signed=False):
+def picture(label: str, name: str, values: Map, signed: bool = False) -> Download:
     """Return the download of one picture, (height, width), large with its numbers."""
     make = partial(figures.map_png, name, values, signed)
     return Download(label, f"{_stem(name)}.png", make)
 
 
-def number(label, opened, row, column):
+def number(label: str, opened: OpenedMap, row: int, column: int) -> Download:
     """Return the download of one number opened (`opened.OpenedMap`): window, kernel, products."""
     title = f"{opened.name} · row {row}, column {column}"
     return Download(label, f"{_stem(title)}.png", partial(_number_png, title, opened, row, column))
 
 
-def _number_png(title, opened, row, column):
+def _number_png(title: str, opened: OpenedMap, row: int, column: int) -> bytes:
     """Draw the window of one number; of a convolution, the channel with the largest part."""
     window = read_window(opened, row, column)
     result = float(opened.output[row, column])
@@ -87,7 +92,7 @@ def _number_png(title, opened, row, column):
     )
 
 
-def numbers(name, values):
+def numbers(name: str, values: Floats) -> list[Download]:
     """Return the downloads of a layer's numbers, as NumPy's ``.npz`` and as a CSV table."""
     return [
         Download(
@@ -97,7 +102,7 @@ def numbers(name, values):
     ]
 
 
-def at_work(network, look):
+def at_work(network: Network, look: Callable[[], Digit]) -> list[Download]:
     """Return the downloads of a network at work on the digit of the moment, and of that digit.
 
     Parameters
@@ -116,7 +121,7 @@ def at_work(network, look):
     ]
 
 
-def network_png(digit, activations, count=8):
+def network_png(digit: Digit, activations: Activations, count: int = 8) -> bytes:
     """Draw the digit, the `count` strongest maps of each layer with maps, the probabilities."""
     columns = [("input", shape_in_words((*digit.shape, 1)), [""], digit[:, :, np.newaxis])]
     for name, values in activations.items():
@@ -134,7 +139,7 @@ def network_png(digit, activations, count=8):
     )
 
 
-def fields(title, digit, boxes):
+def fields(title: str, digit: Digit, boxes: Sequence[tuple[str, int, int]]) -> Download:
     """Return the download of what a unit of each layer sees; boxes as `stacks.nested` has them."""
     outlines = [
         (f"{name}: {field} × {field} pixels", first, first, field, field)
@@ -147,8 +152,8 @@ def fields(title, digit, boxes):
     )
 
 
-def run(finished):
-    """Return the downloads of a finished run (`runs.FinishedRun`): its files and its curves."""
+def run(finished: FinishedRun) -> list[Download]:
+    """Return the downloads of a finished run (`store.FinishedRun`): its files and its curves."""
     name = finished.network_name
     record = json.dumps(finished.record, indent=1).encode()
     return [
@@ -159,7 +164,7 @@ def run(finished):
     ]
 
 
-def _curves_png(record):
+def _curves_png(record: dict[str, Any]) -> bytes:
     """Draw a run's loss and accuracy after each epoch."""
     epochs = record["epochs"]
     panels = [
@@ -174,12 +179,12 @@ def _curves_png(record):
     return figures.curves_png(title, note, [epoch["epoch"] for epoch in epochs], panels)
 
 
-def digit(pixels):
+def digit(pixels: Digit) -> Download:
     """Return the download of the digit: 28 x 28 pixels, white ink on black."""
     return Download("The digit (PNG)", "digit.png", partial(figures.digit_png, pixels))
 
 
-def _stem(title):
+def _stem(title: str) -> str:
     """Return a title as the beginning of a file's name: letters, digits and dashes.
 
     >>> _stem("conv2 · channel 29")

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from cnnviz.types import Floats, Ints
 
-def confusion_matrix(labels, answers):
+
+def confusion_matrix(labels: Ints, answers: Ints) -> Ints:
     """Return how often each digit got each answer.
 
     Parameters
@@ -27,7 +29,7 @@ def confusion_matrix(labels, answers):
     return counts
 
 
-def mistakes(counts):
+def mistakes(counts: Ints) -> int:
     """Return how many answers of a confusion matrix are wrong.
 
     >>> mistakes(np.array([[5, 1], [2, 7]]))
@@ -36,7 +38,7 @@ def mistakes(counts):
     return int(counts.sum() - np.trace(counts))
 
 
-def in_cell(labels, answers, probabilities, digit, answer):
+def in_cell(labels: Ints, answers: Ints, probabilities: Floats, digit: int, answer: int) -> Ints:
     """Return the digits in one cell of the confusion matrix, the surest answer first.
 
     Parameters
@@ -55,7 +57,7 @@ def in_cell(labels, answers, probabilities, digit, answer):
     return found[np.argsort(-probabilities[found, answer], kind="stable")]
 
 
-def worst_mistakes(labels, answers, probabilities, count):
+def worst_mistakes(labels: Ints, answers: Ints, probabilities: Floats, count: int) -> Ints:
     """Return the digits that got a wrong answer with the highest probability, worst first.
 
     Parameters

@@ -11,16 +11,19 @@ import subprocess
 import sys
 import threading
 from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
 
 from cnnviz import networks
 from cnnviz.runs import store
 from cnnviz.runs.progress import Progress
-from cnnviz.runs.store import LIVE
+from cnnviz.runs.recipe import Recipe
+from cnnviz.runs.store import LIVE, FinishedRun
 
 WAITING, RUNNING, DONE, STOPPED, FAILED = "waiting", "running", "done", "stopped", "failed"
 
 
-def training_available():
+def training_available() -> bool:
     """Return whether TensorFlow and Keras, which a training needs, are installed."""
     return all(find_spec(name) for name in ("tensorflow", "keras"))
 
@@ -39,18 +42,20 @@ class Job:
         What it left, once it is done.
     """
 
-    def __init__(self, recipe):
+    def __init__(self, recipe: Recipe) -> None:
         self.recipe = recipe
-        self.state, self.problem, self.run = WAITING, "", None
+        self.state, self.problem = WAITING, ""
+        self.run: FinishedRun | None = None
         self.progress = Progress(recipe.batches_per_epoch, recipe.epochs)
-        self._process = self._folder = None
+        self._process: subprocess.Popen[str] | None = None
+        self._folder: Path | None = None
 
     @property
-    def over(self):
+    def over(self) -> bool:
         """Whether nothing more will come of it."""
         return self.state in (DONE, STOPPED, FAILED)
 
-    def live_network(self):
+    def live_network(self) -> networks.Network | None:
         """Return the network with the weights of the moment, or None if there are none yet."""
         if self._folder is None:
             return None
@@ -66,13 +71,13 @@ class Job:
 class Queue:
     """Runs jobs one at a time, in the order they came."""
 
-    def __init__(self):
-        self._jobs = []  # the running one first, then the waiting ones
+    def __init__(self) -> None:
+        self._jobs: list[Job] = []  # the running one first, then the waiting ones
         self._changed = threading.Condition()
         threading.Thread(target=self._work, daemon=True).start()
         atexit.register(self.close)
 
-    def submit(self, recipe):
+    def submit(self, recipe: Recipe) -> Job:
         """Put a training at the end of the queue; return its `Job`."""
         job = Job(recipe)
         with self._changed:
@@ -80,12 +85,12 @@ class Queue:
             self._changed.notify()
         return job
 
-    def ahead_of(self, job):
+    def ahead_of(self, job: Job) -> int:
         """Return how many trainings come before a job, the running one counted."""
         with self._changed:
             return self._jobs.index(job) if job in self._jobs else 0
 
-    def stop(self, job):
+    def stop(self, job: Job) -> None:
         """End a job at once, or take it out of the queue."""
         with self._changed:
             if job.over:
@@ -96,13 +101,13 @@ class Queue:
             elif job is not self._jobs[0]:  # the first one is taken out by who runs it
                 self._jobs.remove(job)
 
-    def close(self):
+    def close(self) -> None:
         """End all jobs."""
         with self._changed:
             for job in reversed(self._jobs):
                 self.stop(job)
 
-    def _work(self):
+    def _work(self) -> None:
         """Run one job after the other, for ever."""
         while True:
             with self._changed:
@@ -115,14 +120,14 @@ class Queue:
             with self._changed:
                 self._jobs.remove(job)
 
-    def _run(self, job):
+    def _run(self, job: Job) -> None:
         """Run a job to its end, and clear away what it left if it left no run."""
         try:
             with self._changed:
                 if job.over:  # stopped before it began
                     return
-                self._start(job)
-            self._follow(job)
+                process = self._start(job)
+            self._follow(job, process)
         except OSError as error:
             job.state = FAILED
             job.problem = f"The training could not be started: {error.strerror or error}."
@@ -132,12 +137,12 @@ class Queue:
             if job._folder:
                 shutil.rmtree(job._folder, ignore_errors=True)
 
-    def _start(self, job):
+    def _start(self, job: Job) -> "subprocess.Popen[str]":
         """Start a job's process."""
         job._folder = store.new_folder()
         command = [sys.executable, "-m", "cnnviz.training", *job.recipe.options()]
         command += ["--out", str(job._folder), "--json", "--watch", "--background"]
-        job._process = subprocess.Popen(
+        process = job._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -148,10 +153,14 @@ class Queue:
             creationflags=getattr(subprocess, "IDLE_PRIORITY_CLASS", 0),  # on Windows
         )
         job.state = RUNNING
+        return process
 
-    def _follow(self, job):
+    def _follow(self, job: Job, process: "subprocess.Popen[str]") -> None:
         """Read what a job's process says until it ends, and see what it left."""
-        with job._process as process:
+        assert job._folder  # made when it was started, as are the pipes
+        assert process.stdin
+        assert process.stdout
+        with process:
             for line in process.stdout:
                 event = _read(line)
                 job.problem = event.get("problem", "")
@@ -172,7 +181,7 @@ class Queue:
         store.remove_oldest()
 
 
-def _read(line):
+def _read(line: str) -> dict[str, Any]:
     """Return the event that a line holds; of a process that was killed, the last may be cut off."""
     try:
         event = json.loads(line)
@@ -181,7 +190,7 @@ def _read(line):
     return event if isinstance(event, dict) else {"event": "unreadable"}
 
 
-def _ended(code):
+def _ended(code: int) -> str:
     """Return how a process ended by itself, in a sentence.
 
     >>> _ended(-9), _ended(1)

@@ -1,10 +1,17 @@
 """How a training goes: its curves, how far it is, how long it takes."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from cnnviz.words import grouped, markdown_table
+
+Point: TypeAlias = tuple[float, float]
+"""How many epochs are done, and a number."""
+
+Line: TypeAlias = tuple[str, Sequence[float], Sequence[float]]
+"""A curve's name, its xs and its ys."""
 
 MOST_POINTS = 160  # of a curve: more cannot be told apart on a screen
 
@@ -18,7 +25,7 @@ class Pace(NamedTuple):
     batch: float
     test: float | None
 
-    def seconds(self, batches, tests):
+    def seconds(self, batches: int, tests: int) -> float:
         """Return how long so many batches and passes over the test digits take.
 
         >>> Pace(0.5, 4.0).seconds(batches=10, tests=2)
@@ -49,26 +56,26 @@ class Progress:
     done: int = 0
     tested: int = 0
     pace: Pace | None = None
-    training: dict = field(default_factory=lambda: {"loss": [], "accuracy": []})
-    test: dict = field(default_factory=lambda: {"loss": [], "accuracy": []})
+    training: dict[str, list[Point]] = field(default_factory=lambda: {"loss": [], "accuracy": []})
+    test: dict[str, list[Point]] = field(default_factory=lambda: {"loss": [], "accuracy": []})
 
     @property
-    def seconds_left(self):
+    def seconds_left(self) -> float | None:
         """How long the rest takes at the pace so far; None if that is not measured yet."""
         left = self.batches_per_epoch * self.epochs - self.done
         return self.pace and self.pace.seconds(left, self.epochs - self.tested)
 
     @property
-    def seconds_in_all(self):
+    def seconds_in_all(self) -> float | None:
         """How long the whole training takes at the pace so far; None if that is not measured."""
         return self.pace and self.pace.seconds(self.batches_per_epoch * self.epochs, self.epochs)
 
     @property
-    def share(self):
+    def share(self) -> float:
         """How much of the training is done, in [0, 1]."""
         return self.done / (self.batches_per_epoch * self.epochs)
 
-    def take(self, event):
+    def take(self, event: Mapping[str, Any]) -> None:
         """Take over what one line of `training.progress` says."""
         if event["event"] == "batch":
             self.done = (event["epoch"] - 1) * self.batches_per_epoch + event["batch"]
@@ -80,7 +87,7 @@ class Progress:
             for name, points in self.test.items():
                 points.append((event["epoch"], event[f"test_{name}"]))
 
-    def curves(self, name):
+    def curves(self, name: str) -> list[Line]:
         """Return the curves of "loss" or "accuracy" for `html.chart.line_chart`."""
         return [
             (label, *_columns(points))
@@ -91,7 +98,7 @@ class Progress:
         ]
 
 
-def curves_of(record, name):
+def curves_of(record: Mapping[str, Any], name: str) -> list[Line]:
     """Return the curves of "loss" or "accuracy" by epoch of a finished run, as `curves` does."""
     epochs = record["epochs"]
     xs = [epoch["epoch"] for epoch in epochs]
@@ -101,12 +108,12 @@ def curves_of(record, name):
     ]
 
 
-def _columns(points):
+def _columns(points: Sequence[Point]) -> tuple[list[float], list[float]]:
     """Return the x and the y of points."""
     return [x for x, _ in points], [y for _, y in points]
 
 
-def thinned(points, most=MOST_POINTS):
+def thinned(points: Sequence[Point], most: int = MOST_POINTS) -> list[Point]:
     """Return at most `most` points, each the mean of neighbours.
 
     >>> thinned([(0, 1.0), (1, 3.0), (2, 5.0), (3, 5.0)], most=2)
@@ -115,10 +122,10 @@ def thinned(points, most=MOST_POINTS):
     points = list(points)  # another thread may be adding to it
     size = -(-len(points) // most)
     groups = [points[i : i + size] for i in range(0, len(points), size)] if points else []
-    return [tuple(map(fmean, zip(*group, strict=True))) for group in groups]
+    return [(fmean(xs), fmean(ys)) for xs, ys in map(_columns, groups)]
 
 
-def duration(seconds):
+def duration(seconds: float) -> str:
     """Return a time as it is said.
 
     >>> duration(12.4), duration(89), duration(200), duration(4000)
@@ -133,7 +140,7 @@ def duration(seconds):
     return f"{minutes // 60} h {minutes % 60} min"
 
 
-def cost_in_words(recipe, pace):
+def cost_in_words(recipe: Recipe, pace: Pace | None) -> str:
     """Return what a training with that recipe takes, in a sentence of Markdown.
 
     Parameters
@@ -152,15 +159,23 @@ def cost_in_words(recipe, pace):
     return f"{steps} On this machine about **{duration(seconds)}**."
 
 
-def compared(runs):
+class Recorded(Protocol):
+    """A finished run, in so far as it is compared; see `store.FinishedRun`."""
+
+    @property
+    def record(self) -> Mapping[str, Any]:
+        """What was run and measured."""
+
+
+def compared(runs: Sequence[Recorded]) -> tuple[str, str, str, list[Line]]:
     """Return the arguments of `html.chart.line_chart` that put runs into one plot.
 
     Parameters
     ----------
-    runs : sequence of runs.FinishedRun
+    runs : sequence of store.FinishedRun
         At most five.
     """
-    series = []
+    series: list[Line] = []
     for number, run in enumerate(runs, start=1):
         epochs = run.record["epochs"]
         xs = [epoch["epoch"] for epoch in epochs]
@@ -168,7 +183,7 @@ def compared(runs):
     return "Accuracy on the test digits", "epochs", "% right", series
 
 
-def comparison(runs):
+def comparison(runs: Sequence[Recorded]) -> str:
     """Return a table of runs as Markdown, numbered as in `compared`."""
     head = [
         "run",

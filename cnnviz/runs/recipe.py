@@ -46,10 +46,10 @@ class Recipe:
     seed: int = 0
     optimizer: str = "rmsprop"
     learning_rate: float = 0.001
-    batch_size: int | None = None
+    batch_size: int = None  # type: ignore[assignment]  # set in __post_init__ if not given
     share: int = 100
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.network not in SPECS:
             raise ValueError(
                 f"there is no network {self.network!r}. The networks are: {', '.join(SPECS)}"
@@ -74,26 +74,26 @@ class Recipe:
                 f"Received: {self._said('learning_rate')}"
             )
 
-    def _said(self, name):
+    def _said(self, name: str) -> str:
         """Return an argument as it was given."""
         return f"{name}={getattr(self, name)!r}"
 
     @property
-    def training_digits(self):
+    def training_digits(self) -> int:
         """How many of the training digits are used."""
         return TRAINING_DIGITS * self.share // 100
 
     @property
-    def batches_per_epoch(self):
+    def batches_per_epoch(self) -> int:
         """How many steps an epoch has; the last one may be smaller."""
         return ceil(self.training_digits / self.batch_size)
 
     @property
-    def batches(self):
+    def batches(self) -> int:
         """How many steps the whole training has."""
         return self.epochs * self.batches_per_epoch
 
-    def options(self):
+    def options(self) -> list[str]:
         """Return the recipe as options of ``python -m cnnviz.training``.
 
         >>> Recipe("dense", epochs=1).options()[:4]

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from cnnviz.networks import WEIGHTS_FOLDER
 from cnnviz.words import grouped
@@ -21,7 +22,7 @@ class Accuracy:
     highest: float
     test_digits: int
 
-    def in_words(self):
+    def in_words(self) -> str:
         """Return a sentence that states the accuracy as it was measured."""
         return (
             f"Measured here on {grouped(self.test_digits)} test digits: {self.mean:.1%} right, the "
@@ -30,7 +31,7 @@ class Accuracy:
 
 
 @cache
-def runs(network):
+def runs(network: str) -> list[dict[str, Any]]:
     """Return the records of a network's shipped runs, by seed.
 
     >>> [record["seed"] for record in runs("convnet")]
@@ -43,7 +44,7 @@ def runs(network):
     return sorted(records, key=lambda record: record["seed"])
 
 
-def accuracy(network):
+def accuracy(network: str) -> Accuracy:
     """Return what the shipped runs of a network measured on the test digits."""
     measured = [record["test_accuracy"] for record in runs(network)]
     test_digits = runs(network)[0]["recipe"]["test_digits"]
@@ -61,7 +62,7 @@ class Ratio:
 
 
 @cache
-def speed():
+def speed() -> dict[str, Any]:
     """Return what `cnnviz.training.speed` measured.
 
     Returns

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from cnnviz.networks import SPECS, WEIGHTS_FOLDER, Network, read_weights
 from cnnviz.runs import records
 from cnnviz.runs.progress import Pace, duration
 from cnnviz.runs.recipe import Recipe
+from cnnviz.types import Floats, Ints
 from cnnviz.words import grouped
 
 KEPT = 50  # finished runs; the oldest go first
@@ -32,7 +34,7 @@ RENAMES_TRIED = 20
 SECONDS_A_TRAINING_MAY_TAKE = 24 * 3600
 
 
-def folder():
+def folder() -> Path:
     """Return the folder of the runs: the environment's ``CNNVIZ_RUNS``, else ``runs`` beside us."""
     return Path(os.environ.get("CNNVIZ_RUNS") or Path(__file__).parents[2] / "runs")
 
@@ -52,35 +54,35 @@ class FinishedRun:
 
     name: str
     folder: Path
-    record: dict
+    record: dict[str, Any]
 
     @property
-    def network_name(self):
+    def network_name(self) -> str:
         """The name of its network in `networks.SPECS`."""
         return self.record["network"]
 
-    def network(self, trained=True):
+    def network(self, trained: bool = True) -> Network:
         """Return the trained network, or the network before its training."""
         place = self.folder if trained else self.folder / "initial"
         return networks.load(self.network_name, place / f"{self.network_name}.npz")
 
-    def file(self, ending):
+    def file(self, ending: str) -> Path:
         """Return the path of one of its files, such as that with the ending ".keras"."""
         return self.folder / f"{self.network_name}{ending}"
 
     @property
-    def began(self):
+    def began(self) -> str:
         """When it began, in words; "shipped" for the shipped run."""
         if not self.name:
             return "shipped"
         return time.strftime("%d %b %H:%M", time.strptime(self.name[:13], "%Y%m%d-%H%M"))
 
     @property
-    def accuracy(self):
+    def accuracy(self) -> float:
         """The share of the test digits that it gets right, in [0, 1]."""
         return self.record["test_accuracy"]
 
-    def accuracy_in_words(self):
+    def accuracy_in_words(self) -> str:
         """Return a sentence that states the accuracy as it was measured."""
         digits = grouped(self.record["recipe"]["test_digits"])
         return f"Trained on this machine: {self.accuracy:.1%} of {digits} test digits right."
@@ -113,22 +115,22 @@ class FinishedRun:
         return f"after {batches} batch{'' if batches == 1 else 'es'}"
 
     @property
-    def batches_per_epoch(self):
+    def batches_per_epoch(self) -> int:
         """How many steps an epoch had."""
         return ceil(self.record["recipe"]["training_digits"] / self.record["recipe"]["batch_size"])
 
     @cached_property
-    def checkpoints(self):
+    def checkpoints(self) -> list[int]:
         """How many batches were done at each checkpoint, in order."""
         return sorted(int(file.stem) for file in (self.folder / "checkpoints").glob("*.npz"))
 
-    def at_checkpoint(self, batches):
+    def at_checkpoint(self, batches: int) -> Network:
         """Return the network as it was after so many batches."""
         spec = SPECS[self.network_name]
         return Network(spec, read_weights(spec, self.folder / "checkpoints" / f"{batches:06d}.npz"))
 
     @cached_property
-    def test_answers(self):
+    def test_answers(self) -> tuple[Ints, Floats]:
         """Its answers (10000,) to the test digits, and the ten probabilities (10000, 10)."""
         with np.load(self.folder / TEST_ANSWERS, allow_pickle=False) as archive:
             answers, probabilities = (
@@ -137,24 +139,24 @@ class FinishedRun:
         return answers, probabilities.astype(np.float32)
 
     @property
-    def whole(self):
+    def whole(self) -> bool:
         """Whether all its files are there."""
         name = self.network_name
         files = (f"{name}.npz", f"{name}.keras", f"initial/{name}.npz", TEST_ANSWERS)
         return bool(self.checkpoints) and all((self.folder / file).exists() for file in files)
 
 
-def _epochs(count):
+def _epochs(count: int) -> str:
     """Return a number of epochs in words."""
     return f"{count} epoch" if count == 1 else f"{count} epochs"
 
 
-def shipped(network="convnet"):
+def shipped(network: str = "convnet") -> FinishedRun:
     """Return the shipped run of a network; checkpoints are shipped of the convnet's only."""
     return FinishedRun("", WEIGHTS_FOLDER, records.runs(network)[0])
 
 
-def finished():
+def finished() -> list[FinishedRun]:
     """Return the runs finished on this machine, the newest first; damaged ones are left out."""
     found = []
     for place in sorted(folder().glob("[0-9]*"), reverse=True):
@@ -165,7 +167,7 @@ def finished():
     return found
 
 
-def find(name):
+def find(name: str) -> FinishedRun | None:
     """Return the run of that name, the shipped one for "", or None if there is none."""
     if not name:
         return shipped()
@@ -175,7 +177,7 @@ def find(name):
         return None
 
 
-def read(place):
+def read(place: Path) -> FinishedRun:
     """Return the run in that folder.
 
     Raises
@@ -196,7 +198,7 @@ def read(place):
     raise ValueError(f"{place} holds no finished run")
 
 
-def new_folder():
+def new_folder() -> Path:
     """Make the folder for a run that begins; `finish` makes a finished run of it."""
     folder().mkdir(parents=True, exist_ok=True)
     _remove_abandoned()
@@ -206,7 +208,7 @@ def new_folder():
     return place
 
 
-def finish(place):
+def finish(place: Path) -> FinishedRun:
     """Have the run in an unfinished folder appear among the finished ones; return it."""
     run = read(place)
     finished_place = place.with_name(place.name.removeprefix(UNFINISHED))
@@ -215,7 +217,7 @@ def finish(place):
     return replace(run, name=finished_place.name, folder=finished_place)
 
 
-def remove_oldest():
+def remove_oldest() -> None:
     """Remove the oldest finished runs if there are more than `KEPT`; what is in use may stay."""
     for oldest in finished()[KEPT:]:
         # First out of sight: a run that is half there would be none.
@@ -225,7 +227,7 @@ def remove_oldest():
         shutil.rmtree(going, ignore_errors=True)
 
 
-def _rename(place, new_place):
+def _rename(place: Path, new_place: Path) -> None:
     """Rename a folder; on Windows that has to wait while someone reads a file in it."""
     for _ in range(RENAMES_TRIED):
         try:
@@ -236,7 +238,7 @@ def _rename(place, new_place):
     place.rename(new_place)
 
 
-def _remove_abandoned():
+def _remove_abandoned() -> None:
     """Remove what trainings left that ended with the machine or the server."""
     for place in folder().glob(f"{UNFINISHED}*"):
         try:
@@ -247,11 +249,11 @@ def _remove_abandoned():
             shutil.rmtree(place, ignore_errors=True)
 
 
-def pace(recipe):
-    """Return the `learning.Pace` of the newest run like a recipe, None if there is none."""
+def pace(recipe: Recipe) -> Pace | None:
+    """Return the `progress.Pace` of the newest run like a recipe, None if there is none."""
     for run in finished():
-        measured = run.record.get("seconds_per_batch"), run.record.get("seconds_per_test")
+        batch, test = run.record.get("seconds_per_batch"), run.record.get("seconds_per_test")
         size = run.record["recipe"]["batch_size"]
-        if (run.network_name, size) == (recipe.network, recipe.batch_size) and measured[0]:
-            return Pace(*measured)
+        if (run.network_name, size) == (recipe.network, recipe.batch_size) and batch:
+            return Pace(batch, test)
     return None

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 
@@ -21,7 +22,7 @@ NOT_INSTALLED = (
 )
 
 
-def main(argv=None):
+def main(argv: Sequence[str] | None = None) -> int:
     """Train, write the files, say what was measured; return the process's exit code."""
     options = _parse(argv)
     if not training_available():
@@ -47,7 +48,7 @@ def main(argv=None):
         return INTERRUPTED
 
 
-def _parse(argv):
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(prog="python -m cnnviz.training", description=__doc__)
     parser.add_argument("--network", choices=SPECS, default="convnet")
@@ -89,21 +90,21 @@ def _parse(argv):
     return options
 
 
-def _at_least_one(text):
+def _at_least_one(text: str) -> int:
     """Return `text` as an integer of 1 or more."""
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"must be a whole number of at least 1, got {text!r}")
     return int(text)
 
 
-def _seed(text):
+def _seed(text: str) -> int:
     """Return `text` as an integer that NumPy and TensorFlow take as a seed."""
     if not text.isdecimal() or int(text) >= 2**32:
         raise argparse.ArgumentTypeError(f"must be a whole number from 0 to 2^32 - 1, got {text!r}")
     return int(text)
 
 
-def _train(options):
+def _train(options: argparse.Namespace) -> int:
     """Train as the options say and return 0."""
     # Imported late: --help and a wrong option should not wait for TensorFlow.
     from cnnviz.training.checkpoints import Checkpoints, LiveWeights
@@ -134,13 +135,13 @@ def _train(options):
     return 0
 
 
-def _report(options, problem):
+def _report(options: argparse.Namespace, problem: str) -> None:
     """Say what went wrong during the training, and on the terminal what became of the files."""
     kept = "" if options.json else f" Earlier files in {options.out} are as they were."
     _say(options, problem + kept)
 
 
-def _say(options, problem):
+def _say(options: argparse.Namespace, problem: str) -> None:
     """Say what went wrong: in JSON if asked for, else on the terminal."""
     if options.json:
         print(json.dumps({"event": "problem", "problem": problem}), flush=True)

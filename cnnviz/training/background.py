@@ -8,7 +8,7 @@ STANDARD_INPUT = 0
 MOST_THREADS = 4  # so small a network gains nothing from more
 
 
-def give_way():
+def give_way() -> None:
     """Take the lowest priority and few threads, and end when standard input is closed.
 
     To be called before TensorFlow is imported. Whoever holds the other end of the pipe that is
@@ -21,7 +21,7 @@ def give_way():
     threading.Thread(target=_end_with_standard_input, daemon=True).start()
 
 
-def _end_with_standard_input():
+def _end_with_standard_input() -> None:
     """Wait for the end of standard input, then end the process at once."""
     # Not sys.stdin: a thread that waits in it makes Python abort when the process ends.
     while os.read(STANDARD_INPUT, 1024):

@@ -2,8 +2,10 @@
 
 import keras
 
+from cnnviz.networks import NetworkSpec
 
-def build(spec):
+
+def build(spec: NetworkSpec) -> keras.Model:
     """Return an untrained Keras model with the layers, and layer names, of `spec`.
 
     >>> from cnnviz.networks import SPECS

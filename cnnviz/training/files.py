@@ -3,15 +3,22 @@
 import json
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz.networks import SPECS
+from cnnviz.types import Floats
+
+if TYPE_CHECKING:
+    from cnnviz.training.run import Run
 
 
-def save(run, folder):
+def save(run: "Run", folder: Path | str) -> list[Path]:
     """Write a finished run's files into `folder`, made if need be, and return their paths.
 
     NAME.npz           the weights, by "layer/kernel" and "layer/bias"
@@ -33,19 +40,19 @@ def save(run, folder):
         folder / f"{name}.json",
     ]
     with replacing(weights) as file:
-        np.savez(file, **dict(zip(keys, run.model.get_weights(), strict=True)))
+        np.savez(file, allow_pickle=False, **dict(zip(keys, run.model.get_weights(), strict=True)))
     with replacing(initial) as file:
-        np.savez(file, **dict(zip(keys, run.initial_weights, strict=True)))
+        np.savez(file, allow_pickle=False, **dict(zip(keys, run.initial_weights, strict=True)))
     with replacing(model) as file:
         run.model.save(file)
     with replacing(test) as file:
-        np.savez_compressed(file, **test_answers(name, run.probabilities))
+        np.savez_compressed(file, allow_pickle=False, **test_answers(name, run.probabilities))
     with replacing(record) as file:
         file.write_text(json.dumps(run.record, indent=1) + "\n", encoding="utf-8")
     return files
 
 
-def test_answers(name, probabilities):
+def test_answers(name: str, probabilities: Floats) -> dict[str, NDArray[Any]]:
     """Return a network's answers to the test digits as they are kept, by their keys.
 
     Parameters
@@ -60,7 +67,7 @@ def test_answers(name, probabilities):
 
 
 @contextmanager
-def replacing(path):
+def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path in the same folder; it replaces `path` if the block succeeds."""
     # Keras and NumPy look at the ending, so the temporary file keeps it.
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)

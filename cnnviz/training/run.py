@@ -2,16 +2,21 @@
 
 import platform
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from cnnviz import mnist
 from cnnviz.networks import SPECS
+from cnnviz.runs.recipe import Recipe
 from cnnviz.training.build import build
-from cnnviz.training.progress import Stopwatch
+from cnnviz.training.progress import Logs, Stopwatch
+from cnnviz.types import Floats
 
 LOSS = "categorical_crossentropy"
 METRICS = ["accuracy"]
@@ -35,12 +40,17 @@ class Run:
     """
 
     model: keras.Model
-    initial_weights: list[np.ndarray]
-    probabilities: np.ndarray
-    record: dict
+    initial_weights: list[Floats]
+    probabilities: Floats
+    record: dict[str, Any]
 
 
-def train(recipe, callbacks=(), verbose=0, data=None):
+def train(
+    recipe: Recipe,
+    callbacks: Sequence[keras.callbacks.Callback] = (),
+    verbose: int = 0,
+    data: Mapping[str, NDArray[np.uint8]] | None = None,
+) -> Run:
     """Train a network from scratch and measure it on the test digits after each epoch.
 
     Parameters
@@ -88,17 +98,17 @@ def train(recipe, callbacks=(), verbose=0, data=None):
     return Run(model, initial_weights, probabilities, record)
 
 
-def _pictures(images):
+def _pictures(images: NDArray[np.uint8]) -> Floats:
     """Return uint8 pictures as the network reads them: float32 in [0, 1], with a channel."""
     return images.astype(np.float32)[..., np.newaxis] / 255
 
 
-def _one_hot(labels):
+def _one_hot(labels: NDArray[np.uint8]) -> Floats:
     """Return labels 0 to 9 as rows of ten numbers, 1 at the label."""
     return keras.utils.to_categorical(labels, 10)
 
 
-def prepare(model, recipe):
+def prepare(model: keras.Model, recipe: Recipe) -> None:
     """Have a Keras model ready to be trained by a recipe."""
     optimizer = keras.optimizers.get(recipe.optimizer)
     optimizer.learning_rate = recipe.learning_rate
@@ -108,18 +118,25 @@ def prepare(model, recipe):
 class EndIfDiverged(keras.callbacks.Callback):
     """Ends a training whose loss is no longer a number; nothing can be learned from there."""
 
-    def on_train_batch_end(self, batch, logs=None):
+    def on_train_batch_end(self, batch: int, logs: Logs) -> None:
         if not np.isfinite(logs["loss"]):
             raise FloatingPointError(DIVERGED)
 
 
-def _check_weights(model):
+def _check_weights(model: keras.Model) -> None:
     """Raise FloatingPointError if a weight is no longer a number, after the very last batch."""
     if not all(np.isfinite(weight).all() for weight in model.get_weights()):
         raise FloatingPointError(DIVERGED)
 
 
-def _record(recipe, training_digits, test_digits, history, seconds, stopwatch):
+def _record(
+    recipe: Recipe,
+    training_digits: int,
+    test_digits: int,
+    history: Mapping[str, Sequence[float]],
+    seconds: float,
+    stopwatch: Stopwatch,
+) -> dict[str, Any]:
     """Return what a run was and what it measured, ready for JSON."""
     per_epoch = [
         {

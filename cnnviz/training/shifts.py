@@ -3,19 +3,26 @@
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from cnnviz import mnist, networks
 from cnnviz.labs.dense import ANSWERS, MOVED, MOVED_DIGITS, NAMES
 from cnnviz.labs.moving import shifted
 from cnnviz.labs.shift import REACH
+from cnnviz.types import Floats
+
+if TYPE_CHECKING:
+    import keras
 
 BATCH = 250  # digits at a time
 
 
-def main(argv=None):
+def main(argv: Sequence[str] | None = None) -> int:
     """Measure the shipped networks, write the files, return the process's exit code."""
     parser = argparse.ArgumentParser(
         prog="python -m cnnviz.training.shifts",
@@ -45,12 +52,12 @@ def main(argv=None):
             for key, array in measure(name, models[name], digits).items()
         }
         with replacing(folder / file) as temporary:
-            np.savez_compressed(temporary, **arrays)
+            np.savez_compressed(temporary, allow_pickle=False, **arrays)
         print(f"wrote {folder / file}")
     return 0
 
 
-def _model(name):
+def _model(name: str) -> "keras.Model":
     """Return a shipped network as a Keras model."""
     from cnnviz.training.build import build
 
@@ -59,7 +66,7 @@ def _model(name):
     return model
 
 
-def answers(name, model, digits):
+def answers(name: str, model: "keras.Model", digits: Floats) -> dict[str, NDArray[Any]]:
     """Return a network's answers and probabilities, as they go into the file, by their keys."""
     from cnnviz.training.files import test_answers
 
@@ -67,7 +74,7 @@ def answers(name, model, digits):
     return test_answers(name, probabilities)
 
 
-def moved_answers(name, model, digits):
+def moved_answers(name: str, model: "keras.Model", digits: Floats) -> dict[str, NDArray[np.uint8]]:
     """Return a network's answers to the first digits at every shift, by its name.
 
     The array is (digits, rows down, columns to the right), the shifts from -`REACH` to `REACH`.

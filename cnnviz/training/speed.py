@@ -14,19 +14,25 @@ import platform
 import statistics
 import sys
 import time
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cnnviz import mnist
 from cnnviz.labs.variants import BOOK, VARIANTS
 from cnnviz.networks import SPECS, Network
 from cnnviz.runs.recipe import Recipe
 from cnnviz.runs.records import SPEED_FILE
+from cnnviz.types import Floats
+
+if TYPE_CHECKING:
+    import keras
 
 ROUNDS, BATCHES, PASSES = 9, 40, 100
 
 
-def main(argv=None):
+def main(argv: Sequence[str] | None = None) -> int:
     """Measure, write the file, print the ratios; return the process's exit code."""
     parser = argparse.ArgumentParser(prog="python -m cnnviz.training.speed", description=__doc__)
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"default: {ROUNDS}")
@@ -49,7 +55,7 @@ def main(argv=None):
     return 0
 
 
-def measure(names, rounds, batches, passes):
+def measure(names: Sequence[str], rounds: int, batches: int, passes: int) -> dict[str, Any]:
     """Return how long networks train and answer, relative to the book's.
 
     Parameters
@@ -80,7 +86,7 @@ def measure(names, rounds, batches, passes):
         training[name] = partial(_train_on, model, digits, labels)
         forward[name] = lambda at, network=network: network.forward(digits[at])
     _turns(training, 2)  # the first calls trace, allocate, warm up
-    times = {"training": [], "forward": []}
+    times: dict[str, list[dict[str, float]]] = {"training": [], "forward": []}
     for _ in range(rounds):
         times["training"].append(_turns(training, batches))
         times["forward"].append(_turns(forward, passes))
@@ -100,7 +106,7 @@ def measure(names, rounds, batches, passes):
     }
 
 
-def ratios(rounds, name):
+def ratios(rounds: Sequence[Mapping[str, float]], name: str) -> dict[str, float]:
     """Return the median, lowest and highest of a network's time over the book's in each round.
 
     >>> ratios([{"convnet": 2, "slow": 6}, {"convnet": 1, "slow": 4}], "slow")
@@ -114,7 +120,7 @@ def ratios(rounds, name):
     }
 
 
-def _model(name):
+def _model(name: str) -> "keras.Model":
     """Return a network, untrained, as Keras trains it."""
     from cnnviz.training.build import build
     from cnnviz.training.run import prepare
@@ -124,16 +130,16 @@ def _model(name):
     return model
 
 
-def _train_on(model, digits, labels, at):
+def _train_on(model: "keras.Model", digits: Floats, labels: Floats, at: int) -> None:
     """Have a model learn from the batch number `at` of the digits."""
     size = SPECS[model.name].batch_size
     batch = slice(at * size, (at + 1) * size)
     model.train_on_batch(digits[batch, ..., None], labels[batch])
 
 
-def _turns(steps, count):
+def _turns(steps: Mapping[str, Callable[[int], object]], count: int) -> dict[str, float]:
     """Return the median seconds of each network's steps 0 to `count` - 1, taken in turns."""
-    times = {name: [] for name in steps}
+    times: dict[str, list[float]] = {name: [] for name in steps}
     for at in range(count):
         for name, step in steps.items():
             start = time.perf_counter()
