@@ -77,10 +77,10 @@ def _wait_until_healthy(server, url):
 
 
 @contextmanager
-def chromium():
-    """Start the installed Chromium."""
+def chromium(*flags):
+    """Start the installed Chromium, with flags of one's own if there are any."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, *flags])
         try:
             yield browser
         finally:
