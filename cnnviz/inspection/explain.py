@@ -126,10 +126,9 @@ def keras_line(layer: Layer) -> str:
 def layer_in_words(layer: Layer, input_shape: Shape, shape: Shape) -> str:
     """Return a layer's shape, its parameters and its line of code, with their reasons, as Markdown.
 
-    >>> print(layer_in_words(MaxPooling2D("pool2"), (11, 11, 64), (5, 5, 64)))  # doctest: +ELLIPSIS
-    **pool2** · output **5 × 5 × 64**: ⌊(11 − 2) / 2⌋ + 1 = 5; ...
-    parameters **0**: ...
-    in Keras `MaxPooling2D(2)`
+    >>> shape, *_ = layer_in_words(Dense("softmax", 10, "softmax"), (64,), (10,)).split("  ")
+    >>> print(shape)
+    **softmax** · output **10**: 10 units, each of which reads all 64 numbers
     """
     parameters = grouped(layer.parameters(input_shape))
     return (
