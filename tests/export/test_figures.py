@@ -115,6 +115,7 @@ EXAMPLES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_a_slide_is_16_to_9_with_white_margins_and_nothing_cut_off(example, texts):
     png = EXAMPLES[example]()
@@ -150,6 +151,7 @@ def test_each_number_of_each_map_has_its_colour(shape, signed):
         np.testing.assert_array_equal(picture, found.repeat(side, axis=0).repeat(side, axis=1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signed", [True, False])
 def test_512_maps_are_pictures_with_labels_that_can_be_read(signed, texts):
     maps = random_maps(28, 28, 512, signed)
@@ -163,6 +165,7 @@ def test_512_maps_are_pictures_with_labels_that_can_be_read(signed, texts):
         np.testing.assert_array_equal(at_centres(pictures[index], (28, 28)), expected[:, :, index])
 
 
+@pytest.mark.slow
 def test_few_maps_fill_the_slide():
     pictures, _ = framed(pixels(maps_png("t", random_maps(3, 3, 2), labels(2), True)))
     assert all(min(picture.shape[:2]) > 600 for picture in pictures)

@@ -25,6 +25,7 @@ def test_a_drawing_gets_the_networks_answer():
     np.testing.assert_allclose(shown_probabilities(page), 100 * expected, atol=0.05001)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("label", range(10))
 def test_every_sample_digit_is_answered(label):
     page = open_page()

@@ -79,6 +79,7 @@ def test_an_address_that_asks_for_what_is_not_there_is_answered(address, sentenc
     assert (page.get_by_key("layer").value, page.get_by_key("channel").value) == shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("order", ["number", "strength", "likeness"])
 @pytest.mark.parametrize("scope", ["map", "layer", "network"])
 def test_maps_can_be_ordered_and_scaled(order, scope):
