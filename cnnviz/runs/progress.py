@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from statistics import fmean
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
+from cnnviz.runs.recipe import Recipe
 from cnnviz.words import grouped, markdown_table
 
 Point: TypeAlias = tuple[float, float]

@@ -18,7 +18,7 @@ def shifts(digit: Digit) -> shift_lab.ShiftedDigit:
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _shifts(digit: Digit, runs: list[str | None]) -> shift_lab.ShiftedDigit:  # noqa: ARG001
-    """Return the `shift_lab.ShiftedDigit` of a digit and the networks, which differ by their `runs`."""
+    """Return a digit at every shift, as the networks see it, which differ by their `runs`."""
     return shift_lab.shifted_digit(*map(in_use.network, dense_lab.NAMES), digit)
 
 

@@ -14,7 +14,8 @@ from cnnviz.types import Digit
 def stack() -> list[stacks.StackLayer]:
     """Return the stack that the person has set, without the places that are empty."""
     places = [
-        stacks.StackLayer(**{part: key.get() for part, key in place.items()}) for place in State.stack
+        stacks.StackLayer(**{part: key.get() for part, key in place.items()})
+        for place in State.stack
     ]
     return [layer for layer in places if layer.kind != stacks.NONE]
 

@@ -176,7 +176,7 @@ def switch(text: str) -> bool | None:
 
 
 def _stack() -> tuple[dict[str, Key[Any]], ...]:
-    """Return the keys of the layer at each place of a stack, by the names of `stacks.StackLayer`."""
+    """Return the keys of each place of a stack, by the names of `stacks.StackLayer`."""
     return tuple(
         {
             part: Key[Any](getattr(layer, part), one_of(*choice), f"{part}{place}")

@@ -12,7 +12,6 @@ import pytest
 from cnnviz import networks
 from cnnviz.export.keras_code import code
 from cnnviz.ink import digit_from_strokes
-from tools import ROOT
 
 QUIET = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "CUDA_VISIBLE_DEVICES": "-1"}
 SHAPES = {name: shape for name, shape, _ in networks.SPECS["convnet"].summary()}
