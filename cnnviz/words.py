@@ -63,7 +63,7 @@ def shape_in_words(shape: Iterable[int]) -> str:
     return " × ".join(map(str, shape))
 
 
-def markdown_table(head: Sequence[str], rows: Iterable[Iterable], align: str = "") -> str:
+def markdown_table(head: Sequence[str], rows: Iterable[Iterable[object]], align: str = "") -> str:
     r"""Return a table as Markdown, which may be in its cells, too.
 
     Parameters
@@ -90,17 +90,17 @@ def markdown_table(head: Sequence[str], rows: Iterable[Iterable], align: str = "
     | a \| b | 13 |
     """
     align = align or "l" * len(head)
-    rows = [list(row) for row in rows]
-    if not all(len(each) == len(head) for each in (align, *rows)):
+    table = [list(row) for row in rows]
+    if not all(len(each) == len(head) for each in (align, *table)):
         raise ValueError(
             f"there must be {len(head)} letters in align and cells in each row. "
-            f"Received: align={align!r}, rows={rows!r}"
+            f"Received: align={align!r}, rows={table!r}"
         )
     rule = "|".join("--:" if side == "r" else "---" for side in align)
-    return "\n".join([_markdown_row(head), f"|{rule}|", *map(_markdown_row, rows)])
+    return "\n".join([_markdown_row(head), f"|{rule}|", *map(_markdown_row, table)])
 
 
-def _markdown_row(cells: Iterable) -> str:
+def _markdown_row(cells: Iterable[object]) -> str:
     """Return cells as one row, a bar in them made no end of the cell."""
     texts = [" ".join(str(cell).splitlines()).replace("|", r"\|") for cell in cells]
     return f"| {' | '.join(texts)} |"

@@ -102,8 +102,8 @@ def read(text: str, most: Pair = MOST) -> Reading:
     """
     longest = most[0] * most[1] * (LONGEST + 1) - 1  # one character stands between two cells
     if len(text) > longest:
-        problem = f"The text is too long: {len(text)} characters, and {longest} at most."
-        return Reading(None, ((None, None, problem),))
+        too_long = f"The text is too long: {len(text)} characters, and {longest} at most."
+        return Reading(None, ((None, None, too_long),))
     rows = cells(text)
     problem = _problem_of_shape(rows, most)
     if problem:

@@ -87,7 +87,7 @@ class FinishedRun:
         digits = grouped(self.record["recipe"]["test_digits"])
         return f"Trained on this machine: {self.accuracy:.1%} of {digits} test digits right."
 
-    def in_words(self):
+    def in_words(self) -> str:
         """Return what it is called in a list."""
         recipe = self.record["recipe"]
         return (
@@ -95,7 +95,7 @@ class FinishedRun:
             f"{recipe['optimizer']}, seed {self.record['seed']}: {self.accuracy:.2%}"
         )
 
-    def result_in_words(self, mistakes, digits):
+    def result_in_words(self, mistakes: int, digits: int) -> str:
         """Return how many of the test digits it gets right and how it was trained, as Markdown."""
         recipe = self.record["recipe"]
         return (
@@ -106,7 +106,7 @@ class FinishedRun:
             f"{duration(self.record['seconds'])}."
         )
 
-    def checkpoint_in_words(self, batches):
+    def checkpoint_in_words(self, batches: int) -> str:
         """Return what the checkpoint after so many batches is called."""
         if batches and batches % self.batches_per_epoch == 0:
             return f"after epoch {batches // self.batches_per_epoch}"
