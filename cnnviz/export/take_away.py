@@ -81,8 +81,8 @@ def _number_png(title: str, opened: OpenedMap, row: int, column: int) -> bytes:
         f"sum of {grouped(products.size)} products {signed(parts.sum())}, "
         f"bias {signed(opened.bias)}"
     )
-    if opened.before is not None:
-        words += f": {signed(float(opened.before[row, column]))}, after ReLU"
+    if opened.pre_activation is not None:
+        words += f": {signed(float(opened.pre_activation[row, column]))}, after ReLU"
     return figures.products_png(
         title,
         window[:, :, channel],

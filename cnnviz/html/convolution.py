@@ -77,7 +77,7 @@ def depth(image: np.ndarray, kernel: np.ndarray, opened_map: OpenedMap) -> Marku
         _picture(f"kernel on {name}", part, "partial map", largest=end, signed=True)
         for name, part in zip(opened_map.input_names, parts, strict=True)
     ]
-    relu = opened_map.before is not None
+    relu = opened_map.pre_activation is not None
     name = "before ReLU" if relu else "feature map"
     made.append(_picture(name, total, "their sum and the bias", end, signed=True))
     if relu:

@@ -145,16 +145,16 @@ def one_number(layer: Conv2D | Pooling2D, input_shape: Shape, channel: int) -> s
     >>> one_number(Conv2D("conv2", filters=64), (13, 13, 32), 29)
     'One number of 11 × 11 × 64. It reads a 3 × 3 window in all 32 maps: 288 products, one sum.'
     """
-    one = f"One number of {shape_in_words(layer.output_shape(input_shape))}."
+    start = f"One number of {shape_in_words(layer.output_shape(input_shape))}."
     size = layer.windows(input_shape).kernel
     window = shape_in_words(size)
     if isinstance(layer, Pooling2D):
         keeps = "largest" if isinstance(layer, MaxPooling2D) else "mean"
-        return f"{one} It keeps the {keeps} of a {window} window of channel {channel} alone."
+        return f"{start} It keeps the {keeps} of a {window} window of channel {channel} alone."
     channels = input_shape[2]
     maps = f"all {channels} maps" if channels > 1 else "its one channel"
     count = grouped(prod(size) * channels)
-    return f"{one} It reads a {window} window in {maps}: {count} products, one sum."
+    return f"{start} It reads a {window} window in {maps}: {count} products, one sum."
 
 
 def one_unit(layer: Dense, input_shape: Shape) -> str:
@@ -206,11 +206,11 @@ def one_of_the_row(spec: NetworkSpec, name: str, unit: int, values: Floats) -> s
     """
     names = ["input", *(layer.name for layer in spec.layers)]
     at = names.index(name)
-    before, (_, width, channels) = names[at - 1], spec.shapes()[at - 1]
+    source, (_, width, channels) = names[at - 1], spec.shapes()[at - 1]
     place, channel = divmod(unit, channels)
     row, column = divmod(place, width)
     return (
-        f"Number **{unit}** of the row is {before}'s row {row}, column {column}, "
+        f"Number **{unit}** of the row is {source}'s row {row}, column {column}, "
         f"channel {channel}: ({row} × {width} + {column}) × {channels} + {channel} = **{unit}**. "
         f"It is **{values[unit]:.4f}**, unchanged: flattening only lays out."
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cnnviz.inspection import feature_maps
-from cnnviz.inspection.opened import map_name, responses, sums_before
+from cnnviz.inspection.opened import map_name, pre_activations, responses
 from cnnviz.networks import DIGIT_SHAPE, Network
 from cnnviz.types import Activations, Digit, Floats, Image, Ints, Kernel, Maps
 
@@ -64,7 +64,11 @@ def pages(count: int) -> int:
 
 
 def layer_values(
-    network: Network, digit: Digit, activations: Activations, name: str, before: bool = False
+    network: Network,
+    digit: Digit,
+    activations: Activations,
+    name: str,
+    pre_activation: bool = False,
 ) -> Maps:
     """Return a layer's numbers as pictures: (height, width, channels).
 
@@ -75,7 +79,7 @@ def layer_values(
     activations : dict of str to ndarray
         What ``network.forward(digit)`` returned.
     name : str
-    before : bool, default False
+    pre_activation : bool, default False
         The sums before the activation function instead, where the layer has one.
 
     Returns
@@ -83,7 +87,9 @@ def layer_values(
     ndarray of float32
         A vector becomes one picture, eight numbers to a line where that goes evenly.
     """
-    values = sums_before(network, digit, activations, name) if before else activations[name]
+    values = (
+        pre_activations(network, digit, activations, name) if pre_activation else activations[name]
+    )
     if values.ndim == 3:
         return values
     return values.reshape(-1, feature_maps.numbers_to_a_line(values.size), 1)

@@ -41,7 +41,7 @@ class OpenedMap:
     kernel : ndarray of float32, shape (kernel_height, kernel_width, channels), or None
         None for pooling.
     bias : float
-    before : ndarray of float32, shape (out_height, out_width), or None
+    pre_activation : ndarray of float32, shape (out_height, out_width), or None
         The sums before the activation function; None where there is none.
     """
 
@@ -53,7 +53,7 @@ class OpenedMap:
     output: Map
     kernel: Kernel | None = None
     bias: float = 0.0
-    before: Map | None = None
+    pre_activation: Map | None = None
 
 
 def open_map(
@@ -84,8 +84,8 @@ def open_map(
     if not isinstance(layer, Conv2D | Pooling2D):
         raise ValueError(f"name must be a layer that slides a window. Received: name={name!r}")
     place = layer.windows(input_shape)
-    above, values = input_of(digit, activations, name)
-    names = tuple(map_name(above, i, input_shape[2]) for i in range(input_shape[2]))
+    source, values = input_of(digit, activations, name)
+    names = tuple(map_name(source, i, input_shape[2]) for i in range(input_shape[2]))
     title = map_name(name, channel, activations[name].shape[2])
     output = activations[name][:, :, channel]
     if isinstance(layer, Pooling2D):
@@ -256,7 +256,7 @@ def map_name(layer: str, channel: int, channels: int) -> str:
     return f"{layer} · channel {channel}" if channels > 1 else layer
 
 
-def sums_before(network: Network, digit: Digit, activations: Activations, name: str) -> Floats:
+def pre_activations(network: Network, digit: Digit, activations: Activations, name: str) -> Floats:
     """Return a layer's sums before its activation function, or its output if it has none.
 
     Parameters are those of `open_map`.
@@ -271,8 +271,8 @@ def sums_before(network: Network, digit: Digit, activations: Activations, name: 
 def input_of(digit: Digit, activations: Activations, name: str) -> tuple[str, Floats]:
     """Return the name and the output of the layer before `name`: (height, width, channels)."""
     names = ["input", *activations]
-    before = names[names.index(name) - 1]
-    return before, digit[:, :, np.newaxis] if before == "input" else activations[before]
+    source = names[names.index(name) - 1]
+    return source, digit[:, :, np.newaxis] if source == "input" else activations[source]
 
 
 @dataclass(frozen=True)
@@ -287,7 +287,7 @@ class Terms:
         The sum of all other products.
     rest_count : int
     bias : float
-    before, result : float
+    pre_activation, result : float
         The sum before the activation function, and the unit's activation.
     """
 
@@ -295,7 +295,7 @@ class Terms:
     rest: float
     rest_count: int
     bias: float
-    before: float
+    pre_activation: float
     result: float
 
 
@@ -354,7 +354,7 @@ def softmax_columns(
     (ndarray, ndarray, ndarray) of float, shape (units,)
         The exponentials are of the logits less the largest one, as `ops.softmax` takes them.
     """
-    logits = sums_before(network, digit, activations, name)
+    logits = pre_activations(network, digit, activations, name)
     return logits, np.exp(logits - logits.max()), ops.softmax(logits)
 
 
@@ -378,10 +378,10 @@ def input_names(network: Network, name: str) -> list[str]:
     at = names.index(name)
     if not isinstance(network.spec.layers[at - 1], Flatten):
         return [f"{names[at - 1]} · unit {i}" for i in range(network.spec.shapes()[at][0])]
-    before = names[at - 2] if at > 1 else "input"
+    source = names[at - 2] if at > 1 else "input"
     height, width, channels = network.spec.shapes()[at - 1]
     return [
-        f"{before} · row {row}, column {column}, channel {channel}"
+        f"{source} · row {row}, column {column}, channel {channel}"
         for row in range(height)
         for column in range(width)
         for channel in range(channels)

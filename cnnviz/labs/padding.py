@@ -172,7 +172,9 @@ def side_by_side(
         for stride in strides
         for padding in PADDINGS
     ]
-    return [(one, add_up(image, one).output) for one in settings if _has_output(one)]
+    return [
+        (setting, add_up(image, setting).output) for setting in settings if _has_output(setting)
+    ]
 
 
 def _has_output(setting: Sliding) -> bool:

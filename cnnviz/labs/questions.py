@@ -160,12 +160,14 @@ def of_sum(opened: OpenedMap, seed: int) -> Question:
     """
     if opened.kernel is None:
         raise ValueError(f"opened must be of a convolution. Received: kind={opened.kind!r}")
-    row, column = _any_cell(np.abs(opened.output if opened.before is None else opened.before), seed)
+    row, column = _any_cell(
+        np.abs(opened.output if opened.pre_activation is None else opened.pre_activation), seed
+    )
     window = read_window(opened, row, column).astype(float)
     products = window * opened.kernel
     turned = (window * opened.kernel[::-1, ::-1]).sum() + opened.bias
     right = float(opened.output[row, column])
-    before = right if opened.before is None else float(opened.before[row, column])
+    before = right if opened.pre_activation is None else float(opened.pre_activation[row, column])
     slips = [
         (turned, "That turns the kernel round first; a network does not."),
         (products.clip(0).sum() + opened.bias, "That leaves the negative products out."),

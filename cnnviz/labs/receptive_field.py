@@ -60,12 +60,12 @@ def finding(size: int, stack: Stack) -> str:
     """
     never = never_read(size, stack)
     count = size**2 - (size - len(never)) ** 2
-    name, window, before = left_over(size, stack)[0]
+    name, window, length = left_over(size, stack)[0]
     return (
         f"No stroke in the rows and columns **{' and '.join(map(str, never))}**, counted from "
         f"0, can ever change this network's answer: **{count} of the {grouped(size**2)} "
         f"pixels**. The reason is **{name}**. Its {window} × {window} windows do not fill a map "
-        f"of {before}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{before}, so the last row and the last "
+        f"of {length}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{length}, so the last row and the last "
         "column are dropped, and with them all that only they had seen. Test it: draw in the "
         "hatched part, then through the digit."
     )

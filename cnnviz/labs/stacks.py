@@ -177,10 +177,10 @@ def left_over(size: int, stack: Stack) -> list[tuple[str, int, int]]:
     [('pool2', 2, 11)]
     """
     found = []
-    for name, layer, before in zip(names(stack), stack, sizes(size, stack), strict=False):
-        reached = (output_size(before, *layer[1:]) - 1) * layer.stride + layer.window
-        if reached < before:
-            found.append((name, layer.window, before))
+    for name, layer, length in zip(names(stack), stack, sizes(size, stack), strict=False):
+        reached = (output_size(length, *layer[1:]) - 1) * layer.stride + layer.window
+        if reached < length:
+            found.append((name, layer.window, length))
     return found
 
 
@@ -198,15 +198,15 @@ def nested(size: int, stack: Stack) -> list[tuple[str, int, int]]:
     ('conv3', 4, 18)
     """
     fields = receptive_fields(size, [layer[1:] for layer in stack])
-    before = sizes(size, stack)
+    lengths = sizes(size, stack)
     found: list[tuple[str, int, int]] = []
     unit = (fields[-1][0] - 1) // 2
     for at in reversed(range(len(stack))):
         _, field, step, start = fields[at]
         found.insert(0, (names(stack)[at], start + unit * step, field))
-        padding, _ = padding_amounts(before[at], *stack[at][1:])
+        padding, _ = padding_amounts(lengths[at], *stack[at][1:])
         first = unit * stack[at].stride - padding
-        inside = [i for i in range(first, first + stack[at].window) if 0 <= i < before[at]]
+        inside = [i for i in range(first, first + stack[at].window) if 0 <= i < lengths[at]]
         unit = inside[(len(inside) - 1) // 2]
     return found
 

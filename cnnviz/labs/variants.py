@@ -178,9 +178,9 @@ def two_digits(ratio: float) -> str:
     return f"{ratio:.{2 if ratio < 0.95 else 1 if ratio < 9.95 else 0}f}"
 
 
-def overlap(one: records.Accuracy, other: records.Accuracy) -> bool:
+def overlap(accuracy: records.Accuracy, other: records.Accuracy) -> bool:
     """Return whether two ranges of accuracy have a number in common."""
-    return one.lowest <= other.highest and other.lowest <= one.highest
+    return accuracy.lowest <= other.highest and other.lowest <= accuracy.highest
 
 
 def odds(runs: int, other_runs: int) -> int:

@@ -10,7 +10,7 @@ ACTIVATIONS = NETWORK.forward(DIGIT)
 
 
 def test_before_relu_are_the_sums_and_after_the_activations():
-    before = gallery.layer_values(NETWORK, DIGIT, ACTIVATIONS, "conv2", before=True)
+    before = gallery.layer_values(NETWORK, DIGIT, ACTIVATIONS, "conv2", pre_activation=True)
     after = gallery.layer_values(NETWORK, DIGIT, ACTIVATIONS, "conv2")
     assert before.min() < 0
     np.testing.assert_array_equal(np.maximum(before, 0), after)

@@ -43,7 +43,7 @@ def test_an_opened_convolution_adds_up_to_keras(keras_outputs, name):
         window = opened.read_window(one, row, column)
         total = (window.astype(float) * one.kernel).sum() + one.bias
         assert total == pytest.approx(before[name][row, column, channel], abs=1e-5)
-        assert one.before[row, column] == pytest.approx(
+        assert one.pre_activation[row, column] == pytest.approx(
             before[name][row, column, channel], abs=1e-5
         )
         expected = activations[name][row, column, channel]
@@ -94,7 +94,7 @@ def test_the_terms_of_a_unit_add_up_to_keras(keras_outputs, name, count):
         terms = opened.dense_terms(network, digit, ours, name, unit, count)
         total = sum(product for *_, product in terms.rows) + terms.rest + terms.bias
         assert total == pytest.approx(before[name][unit], abs=1e-5)
-        assert terms.before == pytest.approx(before[name][unit], abs=1e-5)
+        assert terms.pre_activation == pytest.approx(before[name][unit], abs=1e-5)
         assert terms.result == pytest.approx(activations[name][unit], abs=1e-5)
         inputs = network.layer(name)[1][0]
         assert len(terms.rows) + terms.rest_count == inputs
@@ -168,7 +168,7 @@ def test_pooling_layers_have_no_sums_before():
     digit = mnist.digit(0)
     activations = network.forward(digit)
     assert isinstance(network.layer("pool1")[0], MaxPooling2D)
-    assert opened.sums_before(network, digit, activations, "pool1") is activations["pool1"]
+    assert opened.pre_activations(network, digit, activations, "pool1") is activations["pool1"]
 
 
 # ---- The labs' own windows -----------------------------------------------------------------
@@ -186,7 +186,7 @@ def test_a_filter_slid_by_hand_equals_keras(relu, padding, stride, dilation):
         image[None], kernel[..., None], stride, padding, dilation_rate=dilation
     )
     expected = keras.ops.convert_to_numpy(expected)[0, :, :, 0] + 0.25
-    before = one.before if relu else one.output
+    before = one.pre_activation if relu else one.output
     np.testing.assert_allclose(before, expected, atol=1e-5)
     np.testing.assert_array_equal(one.output, before.clip(0) if relu else before)
     row, column = one.output.shape[0] - 1, 1

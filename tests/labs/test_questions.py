@@ -59,7 +59,7 @@ def test_the_sum_asked_for_is_that_of_the_map(seed, relu):
     check(question)
     expected = one.output[question.cell]
     assert number(right(question)) == pytest.approx(expected, abs=0.005)
-    before = one.output if one.before is None else one.before
+    before = one.output if one.pre_activation is None else one.pre_activation
     assert before[question.cell] != 0
     for choice in question.choices:  # none is wrong that is as good as right
         assert choice.right or abs(number(choice.text) - expected) > 0.005

@@ -30,7 +30,7 @@ def test_the_responses_of_a_filter_add_up_to_its_map_before_relu(layer):
     network = in_use.network("convnet")
     digit = sample()
     activations = network.forward(digit)
-    before = opened.sums_before(network, digit, activations, layer)[:, :, 7]
+    before = opened.pre_activations(network, digit, activations, layer)[:, :, 7]
     bias = network.layer(layer)[2][1][7]
     (pictures,) = [data for data in sent(page, "order") if data["inset"]]
     shown = np.frombuffer(base64.b64decode(pictures["numbers"]), "<f4")

@@ -96,11 +96,12 @@ def window_data(opened, at):
         "output": {
             **_layer(opened.output[:, :, np.newaxis]),
             "name": opened.name,
-            "before": opened.before is not None and base64_text(opened.before, "<f4"),
-            "activation": opened.before is not None,
+            "before": opened.pre_activation is not None
+            and base64_text(opened.pre_activation, "<f4"),
+            "activation": opened.pre_activation is not None,
         },
         "at": {"row": row, "column": column},
-        "layout": f"{opened.kind} {shapes} {opened.before is None}",
+        "layout": f"{opened.kind} {shapes} {opened.pre_activation is None}",
         "token": f"{opened.name} {row} {column}",
         "colours": {scale: base64_text(colours(scale)) for scale in ("sequential", "diverging")},
     }
