@@ -86,7 +86,7 @@ def every_shift(network: Network, digit: Digit, reach: int = REACH) -> dict[str,
         The output of each dense layer by its name, the last one the probabilities. The digit
         moved by ``down`` and ``right`` is at ``[reach + down, reach + right]``; the side is
         ``2 * reach + 1``. The numbers are those of
-        ``network.forward(shifts.shifted(digit, down, right))``, to the last few bits.
+        ``network.forward(moving.shifted(digit, down, right))``, to the last few bits.
 
     Raises
     ------
