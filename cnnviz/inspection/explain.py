@@ -126,7 +126,8 @@ def keras_line(layer: Layer) -> str:
 def layer_in_words(layer: Layer, input_shape: Shape, shape: Shape) -> str:
     """Return a layer's shape, its parameters and its line of code, with their reasons, as Markdown.
 
-    >>> shape, *_ = layer_in_words(Dense("softmax", 10, "softmax"), (64,), (10,)).split("  ")
+    >>> layer = Dense("softmax", 10, activation="softmax")
+    >>> shape, *_ = layer_in_words(layer, (64,), (10,)).split("  ")
     >>> print(shape)
     **softmax** · output **10**: 10 units, each of which reads all 64 numbers
     """

@@ -7,10 +7,10 @@ from importlib import resources
 from typing import Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from cnnviz.components import messages
 from cnnviz.layout.pages import PAGES
+from tests.helpers import open_page
 
 FOLDER = resources.files("cnnviz.components")
 DECLARED = (FOLDER / "shared" / "messages.d.ts").read_text("utf-8")
@@ -109,12 +109,8 @@ def sent(page):
 def pages():
     """Every page with nothing drawn, and with a test digit."""
     found = []
-    for path in PAGES:
-        for sample in ({}, {"sample": "3"}):
-            page = AppTest.from_file(str(path), default_timeout=20)
-            page.query_params.update(sample)
-            found.append(page.run())
-            assert not page.exception
+    for page in PAGES:
+        found += [open_page(page.name), open_page(page.name, 3)]
     return found
 
 

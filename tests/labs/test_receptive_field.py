@@ -1,10 +1,10 @@
 """How far a unit sees, in words and in a table, against the stacks' own numbers."""
 
 from cnnviz.labs import receptive_field, stacks
-from cnnviz.labs.stacks import CONVOLUTION, Layer
+from cnnviz.labs.stacks import CONVOLUTION, StackLayer
 
 SHIPPED = stacks.of_network("convnet")
-ONE = [Layer(CONVOLUTION, 5, 1, "valid")]
+ONE = [StackLayer(CONVOLUTION, 5, 1, "valid")]
 
 
 def test_growth_names_the_first_and_the_last_layer():

@@ -160,7 +160,7 @@ def test_the_time_to_read_grows_no_faster_than_the_text(shape):
     """Both doors by themselves: with a pattern that goes back over the text these take hours."""
     cell = shape.format("1" * 200_000)
     script = (
-        "import sys; from cnnviz import typed; cell = sys.stdin.read();"
+        "import sys; from cnnviz.labs import typed; cell = sys.stdin.read();"
         "assert not typed.NUMBER_OR_FRACTION.fullmatch(cell);"
         "assert typed.read(cell).values is None; typed.join([[cell, ' ;' * 200_000]])"
     )

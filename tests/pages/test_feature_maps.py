@@ -92,7 +92,11 @@ def test_maps_can_be_ordered_and_scaled(order, scope):
 
 def test_a_layer_of_512_channels_is_shown_in_pages(monkeypatch):
     rng = np.random.default_rng(0)
-    layers = (Conv2D("conv1", filters=512), Flatten("flatten"), Dense("softmax", 10, "softmax"))
+    layers = (
+        Conv2D("conv1", filters=512),
+        Flatten("flatten"),
+        Dense("softmax", 10, activation="softmax"),
+    )
     spec = networks.NetworkSpec("wide", layers, 64)
     weights = [rng.normal(size=shape).astype(np.float32) for shape in spec.weight_shapes().values()]
     wide = networks.Network(spec, weights)

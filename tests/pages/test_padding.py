@@ -13,7 +13,7 @@ def test_the_window_adds_up_the_digit():
     expected = ops.conv2d(sample()[:, :, None], np.ones((5, 2, 1, 1)), None, 2, "same")
     np.testing.assert_allclose(decoded(data["output"]), expected, atol=1e-5)
     assert "⌈28 / 2⌉ = 14" in data["html"]["facts"]
-    assert "padding=&quot;same&quot;" in data["html"]["facts"]
+    assert "padding=&#34;same&#34;" in data["html"]["facts"]
 
 
 @pytest.mark.slow

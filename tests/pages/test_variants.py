@@ -1,7 +1,7 @@
 """The Variants page through AppTest: the digit through every shipped network."""
 
 from cnnviz import networks
-from cnnviz.components import variants_view
+from cnnviz.html import variants as variants_html
 from cnnviz.labs import variants
 from tests.helpers import open_page, sample, sent, set_to, words
 
@@ -17,7 +17,7 @@ def test_the_page_shows_the_digit_through_every_shipped_network():
     pairs = [
         (variant, networks.load(variant.name).forward(sample(3))) for variant in variants.VARIANTS
     ]
-    assert stage_on(page) == variants_view.stage(pairs)
+    assert stage_on(page) == variants_html.stage(pairs)
     book, *others = map(variants.figures, variants.VARIANTS)
     for row in others:
         assert variants.compared_in_words(row, book) in words(page)

@@ -1,27 +1,46 @@
 """The board to draw on: white ink on black."""
 
+from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import streamlit as st
-import streamlit_drawable_canvas
 from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
 
-# The board's styles are its own, where none of the page's reaches. So it is declared once more,
-# as its package does, with ours after the package's; unless the first declaration is taken back,
-# Streamlit warns of the second.
-_NAME = "streamlit-drawable-canvas.streamlit_drawable_canvas"
-_BUILD = files(streamlit_drawable_canvas) / "frontend" / "build"
-get_bidi_component_manager().unregister(_NAME)
-st.components.v2.component(
-    _NAME,
-    html='<div class="canvas-root"></div>',
-    css=(_BUILD / "index-style.css").read_text(encoding="utf-8")
-    + (files(__name__) / "style.css").read_text(encoding="utf-8"),
-    js="index-*.js",
-)
+NAME = "streamlit-drawable-canvas.streamlit_drawable_canvas"
 
 
-def board(side, pen, start, key, on_change=None):
+@cache
+def _canvas() -> Callable[..., Any]:
+    """Return the package's canvas, with our styles after its own.
+
+    The canvas keeps its styles to itself, where none of the page's reaches, so it is declared
+    once more, as its package does. Unless the first declaration is taken back, Streamlit warns of
+    the second. Only a running server knows the package's folder: hence not before the first use.
+    """
+    import streamlit_drawable_canvas
+
+    build = files(streamlit_drawable_canvas) / "frontend" / "build"
+    styles = build / "index-style.css", files(__name__) / "style.css"
+    get_bidi_component_manager().unregister(NAME)
+    st.components.v2.component(
+        NAME,
+        html='<div class="canvas-root"></div>',
+        css="".join(style.read_text(encoding="utf-8") for style in styles),
+        js="index-*.js",
+    )
+    canvas: Callable[..., Any] = streamlit_drawable_canvas.st_canvas
+    return canvas
+
+
+def board(
+    side: int,
+    pen: int,
+    start: dict[str, Any] | None,
+    key: str,
+    on_change: Callable[[], None] | None = None,
+) -> None:
     """Show a board.
 
     Parameters
@@ -37,7 +56,7 @@ def board(side, pen, start, key, on_change=None):
     on_change : callable, optional
         Called after each stroke.
     """
-    streamlit_drawable_canvas.st_canvas(
+    _canvas()(
         stroke_width=pen,
         stroke_color="#fff",
         background_color="#000",

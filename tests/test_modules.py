@@ -93,4 +93,5 @@ def test_every_component_is_made_known_to_streamlit():
     ]
     assert sorted(declared) == [component["name"] for component in told]
     folders = {path.parent.name for path in FOLDER.glob("*/view.js")}
-    assert folders == {path.parent.name for path in FOLDER.glob("*/__init__.py")}
+    packages = {path.parent.name for path in FOLDER.glob("*/__init__.py")}
+    assert packages - folders == {"board"}  # the canvas of another package, in our styles
