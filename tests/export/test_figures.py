@@ -136,6 +136,7 @@ def test_a_slide_is_16_to_9_with_white_margins_and_nothing_cut_off(example, text
 # ---- A grid of maps ----------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("signed", [True, False])
 @pytest.mark.parametrize("shape", [(26, 26, 32), (11, 11, 64), (3, 3, 5), (5, 9, 7), (1, 1, 1)])
 def test_each_number_of_each_map_has_its_colour(shape, signed):
@@ -452,6 +453,7 @@ def test_the_module_does_not_load_matplotlib_before_it_is_needed():
     assert found.stdout.strip() == "False"
 
 
+@pytest.mark.slow
 def test_visitors_who_download_at_the_same_time_do_not_disturb_each_other():
     makers = [EXAMPLES[name] for name in ("own scales", "large numbers", "products", "boxes")]
     with ThreadPoolExecutor(4) as pool:

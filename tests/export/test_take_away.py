@@ -21,6 +21,7 @@ def is_slide(data):
     return Image.open(io.BytesIO(data)).size == (1920, 1080)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", gallery.SCOPES)
 def test_all_maps_of_a_layer_become_a_slide(scope):
     values = ACTIVATIONS["conv3"]
@@ -31,6 +32,7 @@ def test_all_maps_of_a_layer_become_a_slide(scope):
     assert is_slide(download.make())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "channel"), [("conv1", 9), ("conv2", 29), ("pool2", 30)])
 def test_one_number_becomes_a_slide_that_says_its_sum(name, channel, monkeypatch):
     one = opened.open_map(NETWORK, DIGIT, ACTIVATIONS, name, channel)

@@ -93,6 +93,7 @@ def test_accuracies_are_about_those_of_the_literature():
     assert records.accuracy("dense").mean == pytest.approx(0.978, abs=0.005)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*NAMES, *VARIANTS])
 def test_the_shipped_weights_are_those_of_the_run_with_seed_0(name):
     # By Keras, which is faster; that our operations give the same answers is tested elsewhere.

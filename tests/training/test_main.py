@@ -145,6 +145,7 @@ def test_in_the_background_it_gives_way_and_ends_when_its_standard_input_is_clos
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_keep_signals")
 @pytest.mark.parametrize("json_lines", [True, False])
 def test_a_training_that_diverges_leaves_a_sentence_and_no_file(
