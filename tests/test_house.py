@@ -59,8 +59,7 @@ def test_the_tests_have_the_rooms_of_the_package():
 def test_a_test_is_called_as_what_it_tests(path):
     name = path.stem.removeprefix("test_")
     room = ROOT / "cnnviz" / path.parts[1]
-    found = (f"{name}.py", f"__{name}__.py", name)
-    assert any((room / each).exists() for each in found)
+    assert any((room / found).exists() for found in (f"{name}.py", f"__{name}__.py", name))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
