@@ -1,9 +1,9 @@
-"""The types that pass between the rooms: arrays by what they hold, sizes, settings.
+"""The types that pass between the rooms: arrays by what they hold, sizes, settings, messages.
 
 NumPy's types say what the numbers are, not how many: shapes and ranges stand in the docstrings.
 """
 
-from typing import Literal, TypeAlias, TypeVar
+from typing import Literal, NotRequired, TypeAlias, TypedDict, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,3 +52,72 @@ Size: TypeAlias = int | Pair
 
 Padding: TypeAlias = Literal["valid", "same"]
 """Whether windows stay inside the image, or zeros around it make room for them."""
+
+Steps: TypeAlias = Literal["terms", "windows"]
+"""Whether a window is followed through the products of one number, or from number to number."""
+
+ControlKind: TypeAlias = Literal["slider", "choice", "many", "menu", "toggle", "number"]
+"""What a setting looks like."""
+
+ControlValue: TypeAlias = float | str | list[str] | bool
+"""What a setting is set to."""
+
+
+# ---- Parts of messages to the browser that are made outside of `components` ----------------
+
+
+class Unit(TypedDict):
+    """A number of a layer: a cell of a map, or a unit of a vector."""
+
+    layer: str
+    row: NotRequired[int]
+    column: NotRequired[int]
+    channel: NotRequired[int]
+    unit: NotRequired[int]
+
+
+class Pinned(TypedDict):
+    """The number to show as pinned, and how often Python pinned or released one."""
+
+    unit: Unit | None
+    moves: int
+
+
+class Choosable(TypedDict, total=False):
+    """What a setting can be: of its kind, `least` and `most`, or `options`."""
+
+    least: float
+    most: float
+    options: list[str]
+
+
+class Control(Choosable):
+    """A setting."""
+
+    kind: ControlKind
+    name: str
+    label: str
+    value: ControlValue
+
+
+class Picture(TypedDict):
+    """A small picture to choose."""
+
+    id: int
+    url: str
+    title: str
+    lines: list[str]
+
+
+class PictureGroup(TypedDict):
+    """Pictures under a title."""
+
+    title: str
+    pictures: list[Picture]
+
+
+class Shift(TypedDict):
+    """How far a digit was moved, in pixels."""
+
+    down: int
+    right: int

@@ -1,11 +1,16 @@
 """How a component of this package is declared to Streamlit."""
 
 from functools import cache
+from typing import Any
 
 import streamlit as st
+from streamlit.components.v2.bidi_component.state import ComponentResult
+from streamlit.components.v2.types import ComponentRenderer
 
 
-def declared(name, html, *, script=None, style=None):
+def declared(
+    name: str, html: str, *, script: str | None = None, style: str | None = None
+) -> ComponentRenderer:
     """Return a function that shows a component whose files lie in this folder.
 
     Streamlit serves the folder, so that the browser loads the component's script and all that
@@ -29,7 +34,7 @@ def declared(name, html, *, script=None, style=None):
     """
 
     @cache
-    def component():
+    def component() -> ComponentRenderer:
         return st.components.v2.component(
             f"cnnviz.{name}",
             html=html,
@@ -37,7 +42,7 @@ def declared(name, html, *, script=None, style=None):
             css=style or f"{name}/style.css",
         )
 
-    def show(**arguments):
+    def show(**arguments: Any) -> ComponentResult:
         return component()(**arguments)
 
     return show

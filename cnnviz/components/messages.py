@@ -6,6 +6,14 @@ A test holds the names in both equal, and every message that a page sends to its
 
 from typing import Literal, NotRequired, TypedDict
 
+from cnnviz.types import Control as Control
+from cnnviz.types import Picture as Picture
+from cnnviz.types import PictureGroup as PictureGroup
+from cnnviz.types import Pinned as Pinned
+from cnnviz.types import Shift as Shift
+from cnnviz.types import Steps
+from cnnviz.types import Unit as Unit
+
 Base64 = str
 Problem = tuple[int | None, int | None, str]  # row and column, or None for the whole grid
 
@@ -53,36 +61,24 @@ class NetworkLayer(Layout):
     picks: bool
 
 
-class Unit(TypedDict):
-    """A number of a layer: a cell of a map, or a unit of a vector."""
-
-    layer: str
-    row: NotRequired[int]
-    column: NotRequired[int]
-    channel: NotRequired[int]
-    unit: NotRequired[int]
-
-
-class Pinned(TypedDict):
-    """The number to show as pinned, and how often Python pinned or released one."""
-
-    unit: Unit | None
-    moves: int
-
-
-class NetworkMessage(TypedDict):
-    """What `network_view` sends; the numbers only if something is drawn."""
+class NetworkData(TypedDict):
+    """A network and what it makes of a digit; the numbers only if something is drawn."""
 
     strokes: int
     layers: list[NetworkLayer]
     drawn: bool
     colours: Base64
-    html: dict[str, str]
-    pinned: Pinned
     values: NotRequired[Base64]
     peaks: NotRequired[list[list[float]]]
     dead: NotRequired[list[list[int]]]
     order: NotRequired[list[list[int]]]
+
+
+class NetworkMessage(NetworkData):
+    """What `network_view` sends."""
+
+    html: dict[str, str]
+    pinned: Pinned
 
 
 class Maps(Layout):
@@ -141,11 +137,11 @@ class SlidingMessage(TypedDict):
     at: Cell
     colours: Scales
     subtitle: str
-    stepping: Literal["terms", "windows"]
+    stepping: Steps
     autoplay: bool
     scroll: bool
     every: bool | None
-    plays: tuple[int, Literal["terms", "windows"]]
+    plays: tuple[int, Steps]
     asking: bool
     html: dict[str, str]
     reading: Reading | None
@@ -210,13 +206,6 @@ class FieldMessage(TypedDict):
     colours: Base64
 
 
-class Shift(TypedDict):
-    """How far the digit was moved, in pixels."""
-
-    down: int
-    right: int
-
-
 class ShiftNetwork(TypedDict):
     """A network's probabilities and accuracy at every shift."""
 
@@ -266,18 +255,6 @@ class ShiftMessage(TypedDict):
     lab: ShiftLab | None
 
 
-class Control(TypedDict):
-    """A setting: of its kind, `least` and `most`, or `options`."""
-
-    kind: Literal["slider", "choice", "many", "menu", "toggle", "number"]
-    name: str
-    label: str
-    value: float | str | list[str] | bool
-    least: NotRequired[float]
-    most: NotRequired[float]
-    options: NotRequired[list[str]]
-
-
 class SettingsMessage(TypedDict):
     """What `settings_panel` sends."""
 
@@ -310,22 +287,6 @@ class ConfusionMessage(TypedDict):
 
     counts: list[list[int]]
     chosen: tuple[int, int] | None
-
-
-class Picture(TypedDict):
-    """A small picture to choose."""
-
-    id: int
-    url: str
-    title: str
-    lines: list[str]
-
-
-class PictureGroup(TypedDict):
-    """Pictures under a title."""
-
-    title: str
-    pictures: list[Picture]
 
 
 class PicturesMessage(TypedDict):

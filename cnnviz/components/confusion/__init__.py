@@ -1,12 +1,15 @@
 """The confusion matrix: which digit was taken for which."""
 
+from collections.abc import Callable
+
 from cnnviz.components.declared import declared
 from cnnviz.components.messages import ConfusionMessage
+from cnnviz.types import Ints, Pair
 
 _confusion = declared("confusion", '<section class="confusion"></section>')
 
 
-def confusion(counts, chosen, key, on_cell):
+def confusion(counts: Ints, chosen: Pair | None, key: str, on_cell: Callable[[], None]) -> None:
     """Show a confusion matrix whose cells can be chosen.
 
     Parameters

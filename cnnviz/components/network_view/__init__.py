@@ -3,19 +3,19 @@
 Python sends all activations once for each digit; the browser draws, enlarges and reads out.
 """
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from cnnviz.components.declared import declared
-from cnnviz.components.encode import base64_text
-from cnnviz.components.messages import NetworkLayer, NetworkMessage
+from cnnviz.components.encode import base64_text, windows_data
+from cnnviz.components.messages import NetworkData, NetworkLayer, NetworkMessage, Pinned
 from cnnviz.inspection import feature_maps
-from cnnviz.layers import Flatten, MaxPooling2D, Pooling2D
+from cnnviz.layers import Flatten, Layer, MaxPooling2D, Pooling2D
 from cnnviz.networks import NetworkSpec
 from cnnviz.render import colours
-from cnnviz.types import Activations, Digit
+from cnnviz.types import Activations, Digit, Shape
 from cnnviz.words import shape_in_words
 
 _network_view = declared("network_view", '<section class="stage network"></section>')
@@ -29,10 +29,10 @@ class NetworkAtWork:
     ----------
     spec, digit, activations, strokes
         See `view_data`.
-    pinned : dict
-        The number to show as pinned, as ``unit`` or None, and ``moves``: the browser takes it
-        over when the count of them changes, so that it is not undone by an answer on its way.
-    html : dict of str to str
+    pinned : Pinned
+        The number to show as pinned: the browser takes it over when the count of its moves
+        changes, so that it is not undone by an answer on its way.
+    html : mapping of str to str
         HTML for the places made with `live_html`, by name. Never a person's own text.
     """
 
@@ -40,11 +40,13 @@ class NetworkAtWork:
     digit: Digit
     activations: Activations | None
     strokes: int
-    pinned: dict[str, Any]
-    html: dict[str, str]
+    pinned: Pinned
+    html: Mapping[str, str]
 
 
-def network_view(work, key, on_unit, on_open):
+def network_view(
+    work: NetworkAtWork, key: str, on_unit: Callable[[], None], on_open: Callable[[], None]
+) -> None:
     """Show the network at work on a digit, and what follows from it elsewhere on the page.
 
     One message to the browser carries it all, so that the whole page changes in one frame;
@@ -60,11 +62,13 @@ def network_view(work, key, on_unit, on_open):
         ``row``, ``column`` and ``channel``, or its ``unit``; empty when it was released.
     """
     shown = view_data(work.spec, work.digit, work.activations, work.strokes)
-    data: NetworkMessage = {**shown, "html": work.html, "pinned": work.pinned}
+    data: NetworkMessage = {**shown, "html": dict(work.html), "pinned": work.pinned}
     _network_view(key=key, data=data, on_unit_change=on_unit, on_open_change=on_open)
 
 
-def view_data(spec, digit, activations, strokes):
+def view_data(
+    spec: NetworkSpec, digit: Digit, activations: Activations | None, strokes: int
+) -> NetworkData:
     """Return what the browser needs to show the network at work on a digit, ready for JSON.
 
     Parameters
@@ -78,7 +82,7 @@ def view_data(spec, digit, activations, strokes):
 
     Returns
     -------
-    dict
+    NetworkData
 
     Notes
     -----
@@ -87,8 +91,12 @@ def view_data(spec, digit, activations, strokes):
     at (row, column, channel) is ``values[start + (row * width + column) * channels + channel]``.
     """
     layers = _layers(spec)
-    data = {"strokes": strokes, "layers": layers, "drawn": activations is not None}
-    data["colours"] = base64_text(colours("sequential"))
+    data: NetworkData = {
+        "strokes": strokes,
+        "layers": layers,
+        "drawn": activations is not None,
+        "colours": base64_text(colours("sequential")),
+    }
     if activations is None:
         return data
     outputs = [digit, *activations.values()]
@@ -103,13 +111,15 @@ def view_data(spec, digit, activations, strokes):
     return data
 
 
-def _layers(spec) -> list[NetworkLayer]:
+def _layers(spec: NetworkSpec) -> list[NetworkLayer]:
     """Return how each layer, the input first, is named and laid out."""
-    start, layers, before = 0, [], spec.input_shape
-    rows = [("input", spec.input_shape, None), *spec.summary()]
+    start = 0
+    layers: list[NetworkLayer] = []
+    before: Shape = spec.input_shape
+    rows = [("input", before, None), *spec.summary()]
     for (name, shape, parameters), layer in zip(rows, [None, *spec.layers], strict=True):
         height, width, channels = _picture_shape(shape, layer, before)
-        windows = layer and layer.windows(before)
+        windows = layer.windows(before) if layer else None
         before = shape
         layers.append(
             {
@@ -121,7 +131,7 @@ def _layers(spec) -> list[NetworkLayer]:
                 "width": width,
                 "channels": channels,
                 "vector": len(shape) == 1,
-                "windows": windows and asdict(windows),
+                "windows": windows_data(windows) if windows else None,
                 "pools": isinstance(layer, Pooling2D),
                 "picks": isinstance(layer, MaxPooling2D),
             }
@@ -130,7 +140,7 @@ def _layers(spec) -> list[NetworkLayer]:
     return layers
 
 
-def _picture_shape(shape, layer, before):
+def _picture_shape(shape: Shape, layer: Layer | None, before: Shape) -> tuple[int, int, int]:
     """Return the (height, width, channels) in which a layer's output is drawn.
 
     A vector is wrapped into one picture: after Flatten, a line for each place of the maps
@@ -138,7 +148,8 @@ def _picture_shape(shape, layer, before):
     probabilities are one line, drawn as bars.
     """
     if len(shape) == 3:
-        return shape
+        height, width, channels = shape
+        return height, width, channels
     if isinstance(layer, Flatten):
         _, width_before, channels_before = before
         width = channels_before if channels_before > 1 else width_before

@@ -1,13 +1,21 @@
 """A grid of cells to type numbers into."""
 
+from collections.abc import Callable, Sequence
+
 from cnnviz.components.declared import declared
-from cnnviz.components.messages import GridMessage
+from cnnviz.components.messages import GridMessage, Problem
 from cnnviz.labs import typed
 
 _number_grid = declared("number_grid", '<section class="number-grid"></section>')
 
 
-def number_grid(texts, problems, label, key, on_cells):
+def number_grid(
+    texts: list[list[str]],
+    problems: Sequence[Problem],
+    label: str,
+    key: str,
+    on_cells: Callable[[], None],
+) -> None:
     """Show a cell to type into for each text.
 
     Parameters
@@ -26,11 +34,11 @@ def number_grid(texts, problems, label, key, on_cells):
     _number_grid(key=key, data=grid_data(texts, problems, label), on_cells_change=on_cells)
 
 
-def grid_data(texts, problems, label) -> GridMessage:
+def grid_data(texts: list[list[str]], problems: Sequence[Problem], label: str) -> GridMessage:
     """Return what the browser needs for `number_grid`, ready for JSON."""
     return {
         "texts": texts,
-        "problems": [list(problem) for problem in problems],
+        "problems": list(problems),
         "label": label,
         "longest": typed.LONGEST,
     }

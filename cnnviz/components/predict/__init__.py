@@ -1,13 +1,22 @@
 """A question to answer before looking, and what there is to say to the answer."""
 
+from collections.abc import Callable
+
 from cnnviz.components.declared import declared
 from cnnviz.components.messages import QuestionMessage
 from cnnviz.html.marked import marked
+from cnnviz.labs.questions import Question
 
 _predict = declared("predict", '<section class="predict"></section>')
 
 
-def predict(question, chosen, key, on_answer, on_another):
+def predict(
+    question: Question,
+    chosen: str | None,
+    key: str,
+    on_answer: Callable[[], None],
+    on_another: Callable[[], None],
+) -> None:
     """Show a question with its choices; once one is chosen, whether it is right, and why.
 
     Parameters
@@ -25,7 +34,7 @@ def predict(question, chosen, key, on_answer, on_another):
     _predict(key=key, data=data, on_answer_change=on_answer, on_another_change=on_another)
 
 
-def question_data(question, chosen) -> QuestionMessage:
+def question_data(question: Question, chosen: str | None) -> QuestionMessage:
     """Return what the browser needs for `predict`, ready for JSON."""
     texts = [choice.text for choice in question.choices]
     return {

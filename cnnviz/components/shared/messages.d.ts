@@ -62,14 +62,12 @@ export interface Pinned {
   moves: number;
 }
 
-/** The numbers are there only if something is drawn. */
-export interface NetworkMessage {
+/** A network and what it makes of a digit; the numbers are there only if something is drawn. */
+export interface NetworkData {
   strokes: number;
   layers: NetworkLayer[];
   drawn: boolean;
   colours: Base64;
-  html: Record<string, string>;
-  pinned: Pinned;
   values?: Base64;
   /** By layer, each map's largest number. */
   peaks?: number[][];
@@ -77,6 +75,11 @@ export interface NetworkMessage {
   dead?: number[][];
   /** By layer, the channels, strongest first. */
   order?: number[][];
+}
+
+export interface NetworkMessage extends NetworkData {
+  html: Record<string, string>;
+  pinned: Pinned;
 }
 
 // ---- The sliding window ----------------------------------------------------------------

@@ -1,42 +1,52 @@
 """The shift lab: a digit to be dragged, with two networks' answers and the first maps moving."""
 
+from collections.abc import Mapping
+
 from cnnviz.components.declared import declared
 from cnnviz.components.encode import base64_text
-from cnnviz.components.messages import ShiftLab, ShiftMessage
+from cnnviz.components.messages import Shift, ShiftLab, ShiftMessage
 from cnnviz.labs.dense import MOVED_DIGITS
-from cnnviz.labs.shift import REACH
+from cnnviz.labs.shift import REACH, ShiftedDigit
 from cnnviz.render import colours
+from cnnviz.types import Floats
 
 _shift_view = declared("shift", '<section class="stage shift"></section>')
 
 
-def shift_view(lab, label, accuracies, start, address, key):
+def shift_view(
+    lab: ShiftedDigit | None,
+    label: int | None,
+    accuracies: Mapping[str, Floats],
+    start: Shift,
+    address: dict[str, str | None],
+    key: str,
+) -> None:
     """Show a digit that can be moved, and what two networks make of it.
 
     All that it shows is sent once; moving the digit sends nothing.
 
     Parameters
     ----------
-    lab : shift_lab.ShiftedDigit or None
+    lab : ShiftedDigit or None
         None if nothing is drawn.
     label : int or None
         The digit that it is; None if only the person knows. They are asked; until they say, it
         is the answer of the first network to the digit where it stands.
-    accuracies : dict of str to ndarray of float, shape (21, 21)
+    accuracies : mapping of str to ndarray of float, shape (21, 21)
         By network, how many of the moved test digits it gets right.
-    start : dict of str to int
+    start : Shift
         The shift to begin with: ``down`` and ``right``.
     address : dict of str to str or None
         What the page's address should say of the digit.
     key : str
     """
-    shown = lab and view_data(lab, label, accuracies)
+    shown = view_data(lab, label, accuracies) if lab else None
     data: ShiftMessage = {"start": start, "address": address, "lab": shown}
     _shift_view(key=key, data=data)
 
 
-def view_data(lab, label, accuracies) -> ShiftLab:
-    """Return what the browser needs to show a `shift_lab.ShiftedDigit`, ready for JSON."""
+def view_data(lab: ShiftedDigit, label: int | None, accuracies: Mapping[str, Floats]) -> ShiftLab:
+    """Return what the browser needs to show a `ShiftedDigit`, ready for JSON."""
     height, width, channels = lab.maps.shape
     guess = int(next(iter(lab.probabilities.values()))[REACH, REACH].argmax())
     return {
@@ -54,7 +64,9 @@ def view_data(lab, label, accuracies) -> ShiftLab:
             for name, probabilities in lab.probabilities.items()
         ],
         "maps": {
-            **{"height": height, "width": width, "channels": channels},
+            "height": height,
+            "width": width,
+            "channels": channels,
             "size": height - 2 * REACH,
             "names": [f"{lab.layer}, channel {channel}" for channel in lab.channels],
             "largest": float(lab.maps.max()),

@@ -1,13 +1,17 @@
 """The sliding-window view: one number opened, on the feature-map page and in the labs."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
+from cnnviz.components import messages
 from cnnviz.components.declared import declared
-from cnnviz.components.encode import base64_text
-from cnnviz.components.messages import Kernel, Maps, SlidingMessage
+from cnnviz.components.encode import base64_text, windows_data
+from cnnviz.components.messages import Reading, Scales, SlidingMessage
+from cnnviz.inspection.opened import OpenedMap
 from cnnviz.render import colours
+from cnnviz.types import Kernel, Maps, Pair, Steps
 
 _sliding_window = declared("sliding_window", '<section class="stage sliding"></section>')
 
@@ -30,28 +34,30 @@ class WindowView:
         Whether all windows are outlined at first; None offers no choice.
     reading : (list of int, list of int), optional
         How many windows read each row and each column; those that none reads are hatched.
-    plays : (int, str)
+    plays : (int, {"terms", "windows"})
         Whenever the number changes, the view comes into sight and plays from the open cell: the
         "terms" of its sum, or the "windows" after it.
     asking : bool
         Whether the output, what leads to it and the `html` are blurred: a question about them
         is to be answered first.
-    html : dict of str to str
+    html : mapping of str to str
         HTML for places elsewhere on the page; see `network_view`.
     """
 
     subtitle: str
-    stepping: str = "windows"
+    stepping: Steps = "windows"
     autoplay: bool = False
     scroll: bool = False
     every: bool | None = None
     reading: tuple[list[int], list[int]] | None = None
-    plays: tuple[int, str] = (0, "terms")
+    plays: tuple[int, Steps] = (0, "terms")
     asking: bool = False
-    html: dict[str, str] = field(default_factory=dict)
+    html: Mapping[str, str] = field(default_factory=dict)
 
 
-def sliding_window(opened, at, view, key, on_cell):
+def sliding_window(
+    opened: OpenedMap, at: Pair, view: WindowView, key: str, on_cell: Callable[[], None]
+) -> None:
     """Show how one number of a map comes about, and let the window slide.
 
     Parameters
@@ -65,49 +71,62 @@ def sliding_window(opened, at, view, key, on_cell):
         Called when the person clicks an output cell; the state's ``key`` then has ``cell``
         with its row and column.
     """
-    data: SlidingMessage = {
-        **window_data(opened, at),
-        "subtitle": view.subtitle,
-        "stepping": view.stepping,
-        "autoplay": view.autoplay,
-        "scroll": view.scroll,
-        "every": view.every,
-        "reading": view.reading and {"rows": view.reading[0], "columns": view.reading[1]},
-        "plays": view.plays,
-        "asking": view.asking,
-        "html": view.html,
-    }
-    _sliding_window(key=key, data=data, on_cell_change=on_cell)
+    _sliding_window(key=key, data=window_data(opened, at, view), on_cell_change=on_cell)
 
 
-def window_data(opened, at):
+def window_data(opened: OpenedMap, at: Pair, view: WindowView) -> SlidingMessage:
     """Return what the browser needs to open every number of a map, ready for JSON.
 
     Numbers are little-endian float32 in base64, in the order row, column, channel.
     """
     row, column = at
+    before = opened.pre_activation
     shapes = [opened.input.shape, opened.output.shape, *asdict(opened.windows).values()]
     return {
         "kind": opened.kind,
-        "windows": asdict(opened.windows),
+        "windows": windows_data(opened.windows),
         "input": {**_layer(opened.input), "names": list(opened.input_names)},
         "kernel": _kernel(opened.kernel),
         "bias": opened.bias,
         "output": {
             **_layer(opened.output[:, :, np.newaxis]),
             "name": opened.name,
-            "before": opened.pre_activation is not None
-            and base64_text(opened.pre_activation, "<f4"),
-            "activation": opened.pre_activation is not None,
+            "before": False if before is None else base64_text(before, "<f4"),
+            "activation": before is not None,
         },
         "at": {"row": row, "column": column},
-        "layout": f"{opened.kind} {shapes} {opened.pre_activation is None}",
+        "colours": _scales(),
+        "subtitle": view.subtitle,
+        "stepping": view.stepping,
+        "autoplay": view.autoplay,
+        "scroll": view.scroll,
+        "every": view.every,
+        "plays": view.plays,
+        "asking": view.asking,
+        "html": dict(view.html),
+        "reading": _reading(view),
+        "layout": f"{opened.kind} {shapes} {before is None}",
         "token": f"{opened.name} {row} {column}",
-        "colours": {scale: base64_text(colours(scale)) for scale in ("sequential", "diverging")},
     }
 
 
-def _layer(values) -> Maps:
+def _scales() -> Scales:
+    """Return both colour scales."""
+    return {
+        "sequential": base64_text(colours("sequential")),
+        "diverging": base64_text(colours("diverging")),
+    }
+
+
+def _reading(view: WindowView) -> Reading | None:
+    """Return how many windows read each row and each column, or None."""
+    if view.reading is None:
+        return None
+    rows, columns = view.reading
+    return {"rows": rows, "columns": columns}
+
+
+def _layer(values: Maps) -> messages.Maps:
     """Return the size, the numbers and the ends of the colour scale of some maps."""
     height, width, channels = values.shape
     return {
@@ -121,7 +140,7 @@ def _layer(values) -> Maps:
     }
 
 
-def _kernel(kernel) -> Kernel | None:
+def _kernel(kernel: Kernel | None) -> messages.Kernel | None:
     """Return a filter's kernels, or None."""
     if kernel is None:
         return None
