@@ -1,13 +1,13 @@
 """The network's answer: the digit, the ten probabilities, and how far to trust it."""
 
-import numpy as np
 from markupsafe import Markup
 
 from cnnviz.html.environment import template
 from cnnviz.inspection.answer import Answer
+from cnnviz.types import Floats
 
 
-def answer(probabilities: np.ndarray | None, best: Answer | None, remark: str) -> Markup:
+def answer(probabilities: Floats | None, best: Answer | None, remark: str) -> Markup:
     """Return the answer in large type, ten bars with numbers, and a remark.
 
     Parameters

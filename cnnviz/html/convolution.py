@@ -10,15 +10,17 @@ from cnnviz.html.environment import template
 from cnnviz.html.facts import facts as fact_lines
 from cnnviz.html.png import png_address
 from cnnviz.html.stills import WIDE
+from cnnviz.inspection import opened
 from cnnviz.inspection.opened import OpenedMap
 from cnnviz.labs import convolution
 from cnnviz.labs.kernels import EXAMPLES
+from cnnviz.types import Image, Kernel, Map, Pair
 from cnnviz.words import grouped, shape_in_words, short
 
 CONVOLUTION, DENSE = "a convolution", "a dense layer"
 
 
-def subtitle(kernel: np.ndarray) -> str:
+def subtitle(kernel: Kernel) -> str:
     """Return what one number of the output is computed from, in a sentence."""
     height, width, channels = kernel.shape
     of = f"each of {channels} channels" if channels > 1 else "the picture"
@@ -28,7 +30,7 @@ def subtitle(kernel: np.ndarray) -> str:
     )
 
 
-def facts(image: np.ndarray, kernel: np.ndarray, opened_map: OpenedMap) -> Markup:
+def facts(image: Image, kernel: Kernel, opened_map: OpenedMap) -> Markup:
     """Return what the filter is and makes, as HTML."""
     return fact_lines(
         [
@@ -53,7 +55,7 @@ def _weights_in_words(total: float, channels: int) -> str:
     return f"The weights add up to **{short(total)}**: {area} {does}, before bias and ReLU"
 
 
-def depth(image: np.ndarray, kernel: np.ndarray, opened_map: OpenedMap) -> Markup:
+def depth(image: Image, kernel: Kernel, opened_map: OpenedMap) -> Markup:
     """Return the channels, what the kernels make of each, and their sum, as HTML.
 
     Parameters
@@ -63,8 +65,8 @@ def depth(image: np.ndarray, kernel: np.ndarray, opened_map: OpenedMap) -> Marku
     opened_map : OpenedMap
         Of that picture and that kernel.
     """
-    parts = convolution.responses(image, kernel)
-    total = sum(parts) + np.float32(opened_map.bias)
+    parts = opened.responses(image, kernel)
+    total = np.sum(parts, axis=0) + np.float32(opened_map.bias)
     end = max(float(np.abs(part).max()) for part in (*parts, total))
     pictures = [_colour(image)] if image.shape[2] == 3 else []
     pictures += [
@@ -87,10 +89,11 @@ def depth(image: np.ndarray, kernel: np.ndarray, opened_map: OpenedMap) -> Marku
     return fact_lines([words]) + Markup().join(map(stills.row, rows))
 
 
-def filters(image: np.ndarray, kernel: np.ndarray, more: Iterable[str]) -> Markup:
+def filters(image: Image, kernel: Kernel, more: Iterable[str]) -> Markup:
     """Return the maps of several filters and the shape of their output, as HTML."""
     known = {name: EXAMPLES[name].values for name in more if name in EXAMPLES}
-    *size, channels = kernel.shape
+    height, width, channels = kernel.shape
+    size = height, width
     cut = convolution.examples_cut(size)
     if known and cut:
         return fact_lines([], [cut])
@@ -110,16 +113,16 @@ def filters(image: np.ndarray, kernel: np.ndarray, more: Iterable[str]) -> Marku
 
 
 def reach(
-    image: np.ndarray,
-    kernel: np.ndarray,
+    image: Image,
+    kernel: Kernel,
     opened_map: OpenedMap,
-    cell: tuple[int, int],
+    cell: Pair,
     unit_of: str,
 ) -> Markup:
     """Return which numbers one unit reads, as HTML."""
     local, dense = convolution.reach_in_words(image, kernel, opened_map.output.size)
     if unit_of == DENSE:
-        read, words = np.ones(image.shape[:2]), dense
+        read, words = np.ones(image.shape[:2], bool), dense
     else:
         read, words = convolution.reach(opened_map.windows, cell, image.shape), local
     first = _picture("the picture", image.mean(axis=2), shape_in_words(image.shape))
@@ -127,7 +130,7 @@ def reach(
     return fact_lines([words]) + stills.row([first, seen])
 
 
-def moved(image: np.ndarray, kernel: np.ndarray, down: int, right: int) -> Markup:
+def moved(image: Image, kernel: Kernel, down: int, right: int) -> Markup:
     """Return the map of the moved picture, the moved map and their difference, as HTML."""
     after, before, difference = convolution.moved(image, kernel, down, right)
     end = max(float(np.abs(after).max()), float(np.abs(before).max()))
@@ -140,10 +143,10 @@ def moved(image: np.ndarray, kernel: np.ndarray, down: int, right: int) -> Marku
     return fact_lines([words]) + stills.row(pictures)
 
 
-def turned(image: np.ndarray, kernel: np.ndarray) -> Markup:
+def turned(image: Image, kernel: Kernel) -> Markup:
     """Return the kernel as it is and turned round, and what both make, as HTML."""
     other = convolution.turned(kernel)
-    maps = [sum(convolution.responses(image, weights)) for weights in (kernel, other)]
+    maps = [np.sum(opened.responses(image, weights), axis=0) for weights in (kernel, other)]
     end = max(float(np.abs(output).max()) for output in maps)
     weights_end = float(np.abs(kernel).max())
     of = "weights" if kernel.shape[2] == 1 else "weights for red"
@@ -163,7 +166,7 @@ def turned(image: np.ndarray, kernel: np.ndarray) -> Markup:
 
 def _picture(
     title: str,
-    values: np.ndarray,
+    values: Map,
     caption: str,
     largest: float | None = None,
     signed: bool | None = None,
@@ -174,13 +177,13 @@ def _picture(
     )
 
 
-def _colour(image: np.ndarray) -> Markup:
+def _colour(image: Image) -> Markup:
     """Return a picture in its own colours."""
     height, width, _ = image.shape
     wide = WIDE * width / max(height, width)
     return template("convolution.html").in_colour(png_address(image), image.shape, wide)
 
 
-def _unit(image: np.ndarray) -> bool:
+def _unit(image: Image) -> bool:
     """Return whether a picture's numbers go from 0 to 1, as those of digits and photos do."""
     return 0 <= image.min() and image.max() <= 1

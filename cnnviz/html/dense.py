@@ -1,9 +1,7 @@
 """The Dense or convolution page: both networks, accuracy by shift, weights."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import numpy as np
 from markupsafe import Markup
 
 from cnnviz.html import stills
@@ -15,6 +13,7 @@ from cnnviz.html.png import png_address
 from cnnviz.inspection.answer import best_two
 from cnnviz.labs import dense as dense_lab
 from cnnviz.networks import Network, NetworkSpec
+from cnnviz.types import Digit, Floats, Kernel, Picture, PictureGroup
 from cnnviz.words import short
 
 SHOWN = 8  # errors of a kind
@@ -22,7 +21,7 @@ PER_WEIGHT = 8  # CSS pixels of a weight, where pictures of weights are to one s
 BLANK = "Nothing is drawn yet, so there is nothing to answer."
 
 
-def network(name: str, spec: NetworkSpec, probabilities: np.ndarray | None) -> Markup:
+def network(name: str, spec: NetworkSpec, probabilities: Floats | None) -> Markup:
     """Return a network's size, its measured accuracy and its answer, as HTML.
 
     Parameters
@@ -37,7 +36,7 @@ def network(name: str, spec: NetworkSpec, probabilities: np.ndarray | None) -> M
     return size + answer(probabilities, best, "" if best else BLANK)
 
 
-def errors(kind: str) -> dict[str, Any]:
+def errors(kind: str) -> PictureGroup:
     """Return the worst errors of a kind as a group of `picture_choice`."""
     indices = dense_lab.errors(kind)
     some = indices[:SHOWN]
@@ -45,7 +44,7 @@ def errors(kind: str) -> dict[str, Any]:
     return {"title": f"{kind}: {count}", "pictures": [_error(index) for index in some]}
 
 
-def _error(index: int) -> dict[str, Any]:
+def _error(index: int) -> Picture:
     """Return a test digit with its label and both answers."""
     case = dense_lab.case(index)
     lines = [
@@ -54,12 +53,12 @@ def _error(index: int) -> dict[str, Any]:
     return test_digit(index, lines)
 
 
-def units(network: Network, chosen: Sequence[int], digit: np.ndarray) -> dict[str, Any]:
+def units(network: Network, chosen: Sequence[int], digit: Digit) -> PictureGroup:
     """Return units of the dense network as a group of `picture_choice`: weights and number."""
     kernels = [dense_lab.unit_weights(network, unit) for unit in chosen]
     end, _ = stills.shared_scale(kernels)
     numbers = network.forward(digit)["dense"]
-    pictures = [
+    pictures: list[Picture] = [
         {
             "id": unit,
             "url": png_address(weights, end, signed=True),
@@ -72,7 +71,7 @@ def units(network: Network, chosen: Sequence[int], digit: np.ndarray) -> dict[st
     return {"title": title, "pictures": pictures}
 
 
-def to_scale(network: Network, convnet: Network, unit: int, digit: np.ndarray) -> Markup:
+def to_scale(network: Network, convnet: Network, unit: int, digit: Digit) -> Markup:
     """Return the digit, a unit's weights and the kernels of conv1, a weight as large as a pixel."""
     weights = dense_lab.unit_weights(network, unit)
     _, _, (kernels, _) = convnet.layer("conv1")
@@ -86,7 +85,7 @@ def to_scale(network: Network, convnet: Network, unit: int, digit: np.ndarray) -
     return template("dense.html").to_scale(facts(words), pictures)
 
 
-def _kernels(kernels: np.ndarray, end: float) -> Markup:
+def _kernels(kernels: Kernel, end: float) -> Markup:
     """Return kernels, (height, width, count), side by side, to the scale of `PER_WEIGHT`."""
     height, width, count = kernels.shape
     return template("dense.html").kernels(

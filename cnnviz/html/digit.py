@@ -1,20 +1,19 @@
 """The digit that the network looks at: as it receives it, small above a page, on a board."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import numpy as np
 from markupsafe import Markup
 
 from cnnviz import mnist
 from cnnviz.html.environment import template
 from cnnviz.html.png import png_address
 from cnnviz.inspection.answer import Answer
+from cnnviz.types import Digit, Picture
 
 
 def received(
-    raw: np.ndarray,
-    framed: np.ndarray,
+    raw: Digit,
+    framed: Digit,
     use_framed: bool,
     answers: Sequence[Answer] | None,
     framing: str,
@@ -23,7 +22,7 @@ def received(
 
     Parameters
     ----------
-    raw, framed : ndarray of float, shape (28, 28)
+    raw, framed : ndarray of float32, shape (28, 28)
     use_framed : bool
     answers : (Answer, Answer) or None
         The network's answers to the two; None if nothing is drawn.
@@ -38,19 +37,19 @@ def received(
     return template("digit.html").received(pictures, framing)
 
 
-def small_digit(digit: np.ndarray, best: Answer | None) -> Markup:
+def small_digit(digit: Digit, best: Answer | None) -> Markup:
     """Return the digit small, with the answer to it, for the top of a page.
 
     Parameters
     ----------
-    digit : ndarray of float, shape (28, 28)
+    digit : ndarray of float32, shape (28, 28)
     best : Answer or None
         None if nothing is drawn.
     """
     return template("digit.html").small_digit(png_address(digit), best)
 
 
-def test_digit(index: int, lines: list[str]) -> dict[str, Any]:
+def test_digit(index: int, lines: list[str]) -> Picture:
     """Return a test digit as a picture for `picture_choice`: its label, and lines of words."""
     return {
         "id": int(index),
@@ -63,7 +62,7 @@ def test_digit(index: int, lines: list[str]) -> dict[str, Any]:
 # ---- Styles ----------------------------------------------------------------------------
 
 
-def on_board(digit: np.ndarray | None) -> str:
+def on_board(digit: Digit | None) -> str:
     """Return a style that shows a sample or an upload on the empty board; none for None."""
     if digit is None:
         return ""
@@ -73,13 +72,13 @@ def on_board(digit: np.ndarray | None) -> str:
     )
 
 
-def on_probe_board(digit: np.ndarray, never_read: Sequence[int], side: int) -> str:
+def on_probe_board(digit: Digit, never_read: Sequence[int], side: int) -> str:
     """Return a style that shows the digit, and what is never read, over the board of a probe.
 
     Parameters
     ----------
-    digit : ndarray of float, shape (28, 28)
-    never_read : list of int
+    digit : ndarray of float32, shape (28, 28)
+    never_read : sequence of int
         Rows, and likewise columns, to be hatched.
     side : int
         Of the board, in its pixels.

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from markupsafe import Markup
 
 from cnnviz.html.environment import template
 from cnnviz.inspection.opened import Terms
+from cnnviz.types import Floats
 from cnnviz.words import MINUS, THIN_SPACE
 
 
@@ -29,7 +29,7 @@ def terms_table(terms: Terms, names: Sequence[str], activation: str) -> Markup:
 
 
 def softmax_table(
-    logits: np.ndarray, exponentials: np.ndarray, probabilities: np.ndarray, chosen: int
+    logits: Floats, exponentials: Floats, probabilities: Floats, chosen: int
 ) -> Markup:
     """Return the columns logit, exponential, probability, and what they add up to.
 

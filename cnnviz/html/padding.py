@@ -1,5 +1,7 @@
 """Pieces of HTML for the Padding page: what a setting does, at the border and beside others."""
 
+from markupsafe import Markup
+
 from cnnviz.html import facts as facts_html
 from cnnviz.html import stills
 from cnnviz.labs import padding as padding_lab
@@ -8,7 +10,7 @@ from cnnviz.labs.sliding import Sliding
 from cnnviz.types import Map
 
 
-def facts(setting: Sliding) -> str:
+def facts(setting: Sliding) -> Markup:
     """Return what follows from the setting, as HTML."""
     refusal = padding_lab.refusal(setting)
     return facts_html.facts(
@@ -22,7 +24,7 @@ def facts(setting: Sliding) -> str:
     )
 
 
-def borders(setting: Sliding) -> str:
+def borders(setting: Sliding) -> Markup:
     """Return pictures of how often each pixel is read and how much of each window is padding."""
     return stills.row(
         [
@@ -42,20 +44,20 @@ def borders(setting: Sliding) -> str:
     )
 
 
-def sides(image: Map, setting: Sliding) -> str:
+def sides(image: Map, setting: Sliding) -> Markup:
     """Return the picture through both paddings and three strides, one number always as large."""
     compared = padding_lab.side_by_side(image, setting)
     end, signed = stills.shared_scale([output for _, output in compared])
     pixel = 140 / max(max(output.shape) for _, output in compared)
     pictures = [
         stills.picture(
-            f"{one.padding}, stride {one.stride}",
+            f"{variant.padding}, stride {variant.stride}",
             output,
             padding_lab.border_values_in_words(output),
             largest=end,
             signed=signed,
             pixel=pixel,
         )
-        for one, output in compared
+        for variant, output in compared
     ]
     return stills.row(pictures, across=6)

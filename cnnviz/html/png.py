@@ -2,12 +2,11 @@
 
 from base64 import b64encode
 
-import numpy as np
-
 from cnnviz import render
+from cnnviz.types import Floats
 
 
-def png_address(values: np.ndarray, largest: float = 1, signed: bool = False) -> str:
+def png_address(values: Floats, largest: float = 1, signed: bool = False) -> str:
     """Return an array as an address that holds a PNG, one pixel for each place.
 
     Parameters

@@ -1,5 +1,7 @@
 """Pieces of HTML for the Max pooling page: what a pool keeps, and what else could stand there."""
 
+from markupsafe import Markup
+
 from cnnviz.html import facts as facts_html
 from cnnviz.html import stills
 from cnnviz.html.chart import line_chart
@@ -9,7 +11,7 @@ from cnnviz.types import Kernel, Map
 from cnnviz.words import shape_in_words
 
 
-def facts(image: Map, setting: Sliding) -> str:
+def facts(image: Map, setting: Sliding) -> Markup:
     """Return what follows from the setting, as HTML."""
     return facts_html.facts(
         [
@@ -40,7 +42,7 @@ def beside(image: Map, setting: Sliding, kernel: Kernel) -> str:
     return f"{left_out}{stills.row([whole, true, *same], across=5)}"
 
 
-def curve(image: Map, setting: Sliding, kernel: Kernel) -> str:
+def curve(image: Map, setting: Sliding, kernel: Kernel) -> Markup:
     """Return how many numbers stay the same when the picture moves, as a chart."""
     stays = pooling.staying(image, setting, kernel)
     chart = line_chart(

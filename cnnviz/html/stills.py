@@ -8,6 +8,7 @@ from markupsafe import Markup
 from cnnviz import render
 from cnnviz.html.environment import template
 from cnnviz.html.png import png_address
+from cnnviz.types import Ints, Map
 from cnnviz.words import short
 
 WIDE = 150  # CSS pixels of a picture's longer side, where pictures are to be as large
@@ -21,7 +22,7 @@ def row(pictures: Iterable[Markup], across: int | None = None) -> Markup:
 
 def picture(
     title: str,
-    values: np.ndarray,
+    values: Map | Ints,
     caption: str,
     largest: float | None = None,
     signed: bool | None = None,
@@ -33,7 +34,7 @@ def picture(
     ----------
     title, caption : str
         The caption may hold Markdown; see `marked`.
-    values : ndarray of float, shape (height, width)
+    values : ndarray of float or int, shape (height, width)
     largest : float, optional
         The number at the end of the colours; the largest absolute one if not given.
     signed : bool, optional
@@ -42,21 +43,21 @@ def picture(
         How wide each number is drawn, in CSS pixels; if not given, the picture takes what
         room there is.
     """
-    values = np.asarray(values, float)
-    end = float(np.abs(values).max()) if largest is None else float(largest)
-    signed = bool(values.min() < 0) if signed is None else signed
+    numbers = np.asarray(values, float)
+    end = float(np.abs(numbers).max()) if largest is None else float(largest)
+    signed = bool(numbers.min() < 0) if signed is None else signed
     return template("stills.html").picture(
         title=title,
-        address=png_address(values, end, signed),
-        size=values.shape,
-        width=pixel and pixel * values.shape[1],
-        numbers=_numbers(values, end, signed) if max(values.shape) <= WRITTEN else [],
+        address=png_address(numbers, end, signed),
+        size=numbers.shape,
+        width=pixel and pixel * numbers.shape[1],
+        numbers=_numbers(numbers, end, signed) if max(numbers.shape) <= WRITTEN else [],
         scale=scale(end, signed),
         caption=caption,
     )
 
 
-def shared_scale(arrays: Sequence[np.ndarray]) -> tuple[float, bool]:
+def shared_scale(arrays: Sequence[Map]) -> tuple[float, bool]:
     """Return the largest number without its sign in any of the arrays, and if any is negative."""
     low, high = min(float(a.min()) for a in arrays), max(float(a.max()) for a in arrays)
     return max(-low, high), low < 0
@@ -70,10 +71,11 @@ def scale(end: float, signed: bool) -> Markup:
     return template("macros.html").scale(low, short(end, digits), signed)
 
 
-def _numbers(values: np.ndarray, end: float, signed: bool) -> list[tuple[str, str]]:
+def _numbers(values: Map, end: float, signed: bool) -> list[tuple[str, str]]:
     """Return the numbers of a small picture in words, each with an ink to be read there."""
     table = render.colours("diverging" if signed else "sequential")
     colours = table[render.levels(values, end, signed)]
     return [
-        (short(value), render.contrast(colours[place])) for place, value in np.ndenumerate(values)
+        (short(float(value)), render.contrast(colours[place]))
+        for place, value in np.ndenumerate(values)
     ]

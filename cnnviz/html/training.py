@@ -1,9 +1,7 @@
 """The Training page: how far a training is, its curves, the answer it has come to."""
 
 from collections.abc import Sequence
-from typing import Any
 
-import numpy as np
 from markupsafe import Markup
 
 from cnnviz.html.answer import answer
@@ -13,6 +11,7 @@ from cnnviz.html.environment import template
 from cnnviz.inspection.answer import Answer
 from cnnviz.runs import jobs
 from cnnviz.runs.progress import duration
+from cnnviz.types import Floats, Ints, PictureGroup
 
 STARTING = "The training process starts and reads the digits: some seconds."
 
@@ -49,14 +48,15 @@ def _in_words(job: jobs.Job | None, ahead: int, lost: bool) -> str:
         return f"{job.problem} Nothing of it was kept; earlier runs are as they were."
     if job.run is not None:
         return f"Done: {job.run.accuracy:.1%} of the test digits are right."
-    if progress.seconds_left is None:
+    left, in_all = progress.seconds_left, progress.seconds_in_all
+    if left is None or in_all is None:
         return STARTING
     if progress.share == 1:
         return "All epochs are done. The finished network answers the test digits once more."
     epoch = min(progress.done // progress.batches_per_epoch + 1, progress.epochs)
     return (
         f"Epoch {epoch} of {progress.epochs}, {progress.share:.0%} done, "
-        f"{duration(progress.seconds_left)} left of about {duration(progress.seconds_in_all)}."
+        f"{duration(left)} left of about {duration(in_all)}."
     )
 
 
@@ -76,28 +76,24 @@ def curves(loss: Sequence[Series], accuracy: Sequence[Series]) -> Markup:
     return template("training.html").curves(charts)
 
 
-def learned(
-    when: str, probabilities: np.ndarray | None, best: Answer | None, remark: str
-) -> Markup:
+def learned(when: str, probabilities: Floats | None, best: Answer | None, remark: str) -> Markup:
     """Return when the weights were as they are now, and the answer; see `answer.answer`."""
     return template("training.html").learned(when, answer(probabilities, best, remark))
 
 
-def digits(
-    title: str, indices: Sequence[int], answers: np.ndarray, probabilities: np.ndarray
-) -> dict[str, Any]:
+def digits(title: str, indices: Ints, answers: Ints, probabilities: Floats) -> PictureGroup:
     """Return test digits as a group of `picture_choice`.
 
     Parameters
     ----------
     title : str
-    indices : sequence of int
+    indices : ndarray of int
         Of the test digits.
     answers, probabilities : ndarray
         Of all test digits; see `evaluation.in_cell`.
     """
     pictures = [
         test_digit(i, [f"read as {answers[i]} ({probabilities[i, answers[i]]:.0%})"])
-        for i in indices
+        for i in indices.tolist()
     ]
     return {"title": title, "pictures": pictures}

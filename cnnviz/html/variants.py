@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-import numpy as np
 from markupsafe import Markup
 
 from cnnviz.html.environment import template
@@ -15,6 +14,7 @@ from cnnviz.labs import variants
 from cnnviz.labs.variants import Figures, Variant
 from cnnviz.networks import SPECS
 from cnnviz.runs.records import Ratio
+from cnnviz.types import Activations, Maps
 from cnnviz.words import grouped
 
 STRONGEST = 4  # maps of a layer that are shown
@@ -108,12 +108,12 @@ def strips(rows: Sequence[Figures]) -> Markup:
 # ---- The digit through all -------------------------------------------------------------
 
 
-def stage(answered: Sequence[tuple[Variant, dict[str, np.ndarray] | None]]) -> Markup:
+def stage(answered: Sequence[tuple[Variant, Activations | None]]) -> Markup:
     """Return the answers, and then layer by layer the strongest maps, side by side.
 
     Parameters
     ----------
-    answered : list of (Variant, dict of str to ndarray, or None)
+    answered : sequence of (Variant, dict of str to ndarray, or None)
         What `Network.forward` of each returned; None if nothing is drawn.
     """
     answers = [(variant.title, *_answer(found)) for variant, found in answered]
@@ -132,7 +132,7 @@ def stage(answered: Sequence[tuple[Variant, dict[str, np.ndarray] | None]]) -> M
 
 
 def _answer(
-    found: dict[str, np.ndarray] | None,
+    found: Activations | None,
 ) -> tuple[list[float] | None, Answer | None]:
     """Return a network's ten probabilities and its `Answer`, or None twice."""
     if found is None:
@@ -140,9 +140,7 @@ def _answer(
     return found["softmax"].tolist(), best_two(found["softmax"])
 
 
-def _layer(
-    name: str, variant: Variant, found: dict[str, np.ndarray] | None
-) -> dict[str, Any] | None:
+def _layer(name: str, variant: Variant, found: Activations | None) -> dict[str, Any] | None:
     """Return a layer's shape, its strongest maps and their scale; None if there is no such one."""
     shapes = {layer: shape for layer, shape, _ in SPECS[variant.name].summary()}
     if name not in shapes:
@@ -151,7 +149,7 @@ def _layer(
     return {"shape": shapes[name], **maps}
 
 
-def _strongest(values: np.ndarray) -> dict[str, Any]:
+def _strongest(values: Maps) -> dict[str, Any]:
     """Return the strongest maps of a layer's output as pictures, and the ends of their scale."""
     end, dead = float(values.max()), feature_maps.dead(values)
     channels = feature_maps.strongest_first(values)[:STRONGEST]

@@ -23,7 +23,7 @@ SHEETS = (
 
 
 @cache
-def sheets(*names):
+def sheets(*names: str) -> str:
     """Return style sheets as one text; without names, all of them."""
     folder = resources.files(__name__)
     return "\n".join((folder / f"{name}.css").read_text("utf-8") for name in names or SHEETS)
