@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from cnnviz import ink
 from cnnviz.html.digit import on_probe_board
 from cnnviz.labs import probe as probe_lab
 from cnnviz.labs import stacks
@@ -12,10 +11,8 @@ from cnnviz.layout.board import board
 from cnnviz.session import in_use
 from cnnviz.session.board import SIDE
 from cnnviz.session.digit import framed, subject
-from cnnviz.session.receptive_field import probe_canvas, probe_stroke, start_probe
+from cnnviz.session.receptive_field import PEN, probe_canvas, probe_stroke, start_probe
 from cnnviz.session.state import State
-
-PEN = SIDE // ink.SIDE  # one pixel of the digit wide
 
 
 def stack_editor() -> None:
@@ -65,5 +62,5 @@ def probe(never_read: Sequence[int]) -> None:
             st.markdown(probe_lab.in_words(found))
             numbers.container(key="probe_table").markdown(probe_lab.table(found))
         with st.container(horizontal=True):
-            st.button("Draw one there for me", on_click=start_probe, args=(never_read, PEN))
+            st.button("Draw one there for me", on_click=start_probe, args=(never_read,))
             st.button("Clear the stroke", on_click=start_probe)

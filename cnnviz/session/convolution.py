@@ -24,8 +24,8 @@ def change(panel: str) -> None:
         grid.fill(State.kernel, known[changes["example"]])
     if any(side in changes for side in SIDES):
         values = grid.read(State.kernel, known[FIRST]).values
-        sizes = [changes.get(side, n) for side, n in zip(SIDES, values.shape, strict=True)]
-        grid.fill(State.kernel, convolution.centred(values, sizes))
+        height, width = (changes.get(s, n) for s, n in zip(SIDES, values.shape, strict=True))
+        grid.fill(State.kernel, convolution.centred(values, (height, width)))
 
 
 def picture_names() -> list[str]:

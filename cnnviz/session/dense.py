@@ -8,7 +8,7 @@ from cnnviz.labs import shift as shift_lab
 from cnnviz.session import in_use
 from cnnviz.session.digit import restore_sample, sample_in_address, take_test_digit, test_index
 from cnnviz.session.state import State, state
-from cnnviz.types import Digit
+from cnnviz.types import Digit, Shift
 
 
 def shifts(digit: Digit) -> shift_lab.ShiftedDigit:
@@ -19,7 +19,8 @@ def shifts(digit: Digit) -> shift_lab.ShiftedDigit:
 @st.cache_data(max_entries=32, show_spinner=False)
 def _shifts(digit: Digit, runs: list[str | None]) -> shift_lab.ShiftedDigit:  # noqa: ARG001
     """Return a digit at every shift, as the networks see it, which differ by their `runs`."""
-    return shift_lab.shifted_digit(*map(in_use.network, dense_lab.NAMES), digit)
+    convnet, dense = map(in_use.network, dense_lab.NAMES)
+    return shift_lab.shifted_digit(convnet, dense, digit)
 
 
 def restore() -> None:
@@ -43,8 +44,8 @@ def address() -> dict[str, str | None]:
     }
 
 
-def begin() -> dict[str, int]:
-    """Return the shift that the lab begins with, {down, right}."""
+def begin() -> Shift:
+    """Return the shift that the lab begins with."""
     return {"down": state.down, "right": state.right}
 
 

@@ -20,7 +20,8 @@ def network(name: str, trained: bool = True) -> Network:
 @st.cache_resource(max_entries=12)
 def _network_of(run: str, name: str, trained: bool) -> Network:
     """Return the network of the run of that name, the shipped one for ""; read once for all."""
-    return (store.find(run) if run else store.shipped(name)).network(trained)
+    found = store.find(run) if run else None
+    return (found or store.shipped(name)).network(trained)
 
 
 def use(run: store.FinishedRun) -> None:
@@ -34,26 +35,32 @@ def use_shipped(name: str) -> None:
 
 
 def run_name(name: str) -> str | None:
-    """Return the name of the run whose network is shown for the shipped one, or None.
+    """Return the name of the run whose network is shown for the shipped one, or None."""
+    run = _run(name)
+    return run.name if run else None
+
+
+def _run(name: str) -> store.FinishedRun | None:
+    """Return the run whose network is shown for the shipped one, or None.
 
     A run that is no longer there is let go.
     """
-    run = state.in_use.get(name)
-    if run and store.find(run) is None:
+    wanted = state.in_use.get(name)
+    run = store.find(wanted) if wanted else None
+    if run is None:
         use_shipped(name)
-        return None
     return run
 
 
 def runs() -> list[store.FinishedRun]:
     """Return the runs whose networks are shown in place of shipped ones."""
-    return [store.find(run) for name in list(state.in_use) if (run := run_name(name))]
+    return [run for name in list(state.in_use) if (run := _run(name))]
 
 
 def accuracy_in_words(name: str) -> str:
     """Return a sentence on how good the network of that name is, as it was measured."""
-    run = run_name(name)
-    return store.find(run).accuracy_in_words() if run else records.accuracy(name).in_words()
+    run = _run(name)
+    return run.accuracy_in_words() if run else records.accuracy(name).in_words()
 
 
 def looks_unlike_a_digit(activations: Activations) -> bool:

@@ -7,7 +7,7 @@ from cnnviz.inspection import feature_maps
 from cnnviz.labs.questions import Question
 from cnnviz.session.settings import Settings
 from cnnviz.session.state import sent, state
-from cnnviz.types import Map, Pair
+from cnnviz.types import Map, Pair, Steps
 
 ASK_FIRST = "ask_first"
 
@@ -28,7 +28,7 @@ class Kept:
         The number of the question.
     answer : (tuple, str) or None
         The `Question.key` of the question answered last, and the answer.
-    plays : (int, str)
+    plays : (int, {"terms", "windows"})
         How often the lab's window was asked to play, and what; see `Question.plays`.
     """
 
@@ -37,7 +37,7 @@ class Kept:
     at: Pair | None = None
     seed: int = 0
     answer: tuple[tuple[str, ...], str] | None = None
-    plays: tuple[int, str] = (0, "terms")
+    plays: tuple[int, Steps] = (0, "terms")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,10 @@ class Lab:
         """Return the settings of one of its panels, as yet empty."""
         panel = self.key(part)
         return Settings(panel, self.kept.turns.get(panel, 0), self.kept.settings)
+
+    def take_change(self, panel: str) -> None:
+        """Take over the settings that were just changed in that panel."""
+        self.change(panel)
 
     def change(self, panel: str) -> dict[str, Any]:
         """Take over the settings that were just changed in that panel; return them by name."""

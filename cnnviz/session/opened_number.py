@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from cnnviz.session.state import Key, State, state
-from cnnviz.types import Shape
+from cnnviz.types import Pinned, Shape
 
 INDEX = ("layer", "channel", "row", "column", "unit")
 
 
-def choose(unit: Mapping[str, Any]) -> None:
+def choose(unit: Mapping[str, object]) -> None:
     """Have the Feature maps page open this number; `unit` is as `network_view` says it."""
     for name in INDEX:
         if name in unit:
@@ -39,7 +39,7 @@ def open_pinned() -> None:
     state.opened = state.just_opened = True
 
 
-def pinned() -> dict[str, Any]:
+def pinned() -> Pinned:
     """Return the number pinned in the network view, and how often it was moved from elsewhere."""
     return {"unit": state.pinned, "moves": state.pin_moves}
 
@@ -49,8 +49,9 @@ def opened() -> tuple[str, tuple[int, ...]] | None:
     unit = state.pinned
     if not unit or not state.opened:
         return None
-    names = ("unit",) if "unit" in unit else ("row", "column", "channel")
-    return unit["layer"], tuple(unit[name] for name in names)
+    if "unit" in unit:
+        return unit["layer"], (unit["unit"],)
+    return unit["layer"], (unit["row"], unit["column"], unit["channel"])
 
 
 def just_opened() -> bool:
@@ -60,8 +61,8 @@ def just_opened() -> bool:
 
 def move_pinned() -> None:
     """Pin the number that was clicked in the sliding-window view."""
-    if cell := state.window["cell"]:
-        state.pinned = {**(state.pinned or {}), **cell}
+    if (cell := state.window["cell"]) and state.pinned:
+        state.pinned = {**state.pinned, "row": cell["row"], "column": cell["column"]}
         state.pin_moves += 1
         choose(cell)
 

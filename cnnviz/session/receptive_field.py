@@ -10,6 +10,8 @@ from cnnviz.session import board
 from cnnviz.session.state import State, sent, state
 from cnnviz.types import Digit
 
+PEN = board.SIDE // ink.SIDE  # one pixel of the digit wide
+
 
 def stack() -> list[stacks.StackLayer]:
     """Return the stack that the person has set, without the places that are empty."""
@@ -50,10 +52,10 @@ def probe_stroke() -> Digit:
     return ink.digit_from_strokes(strokes, board.SIDE, widths or 1, framed=False)
 
 
-def start_probe(rows: Sequence[int] = (), pen: int | None = None) -> None:
+def start_probe(rows: Sequence[int] = ()) -> None:
     """Start a fresh board for the probe: empty, or with a line along those rows of the digit."""
     state.probe_mount += 1
     state.probe_start = None
     if rows:
         down = (rows[0] + rows[-1] + 1) / 2 * board.SIDE / ink.SIDE
-        state.probe_start = drawing_of_line((30, down), (board.SIDE - 30, down), pen)
+        state.probe_start = drawing_of_line((30, down), (board.SIDE - 30, down), PEN)

@@ -1,15 +1,17 @@
 """The settings of one panel of a lab, each read as it is asked for."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, Unpack
 
 from cnnviz.labs import typed
 from cnnviz.session.digit import sample_in_address
 from cnnviz.session.grid import Grid, read, read_square
 from cnnviz.session.state import Key, from_address, switch
-from cnnviz.types import Floats
+from cnnviz.types import Choosable, Control, ControlKind, ControlValue, Floats
 
 N = TypeVar("N", int, float)
+Option = TypeVar("Option", bound=str)
+Value = TypeVar("Value", bound=ControlValue)
 
 
 class Limits(NamedTuple):
@@ -33,21 +35,21 @@ class Settings:
         The key of its `components.settings.settings_panel`.
     turn : int
         Which of the panel's changes was taken over last.
-    controls : list of dict
+    controls : list of Control
         What the panel is to show.
     address : dict of str to str or None
         What the address should say under each name; nothing for None. The browser writes it
         itself: after `st.query_params` is written to, Streamlit draws the whole page again.
     """
 
-    def __init__(self, panel: str, turn: int, kept: dict[str, Any]):
+    def __init__(self, panel: str, turn: int, kept: dict[str, Any]) -> None:
         self.panel, self.turn, self._kept = panel, turn, kept
-        self.controls: list[dict[str, Any]] = []
+        self.controls: list[Control] = []
         self.address: dict[str, str | None] = {"sample": sample_in_address()}
 
     def slider(self, name: str, label: str, limits: Limits, default: int) -> int:
         """Return a whole number within the limits."""
-        value = min(self._number(name, limits, default, int), limits.most)
+        value = int(min(self._number(name, limits, default, int), limits.most))
         return self._add("slider", name, label, value, default, **_ends(limits))
 
     def number(self, name: str, label: str, limits: Limits, default: float) -> float:
@@ -56,8 +58,13 @@ class Settings:
         return self._add("number", name, label, value, default, **_ends(limits))
 
     def choice(
-        self, name: str, label: str, options: Sequence[str], default: str, kind: str = "choice"
-    ) -> str:
+        self,
+        name: str,
+        label: str,
+        options: Sequence[Option],
+        default: Option,
+        kind: ControlKind = "choice",
+    ) -> Option:
         """Return one of the options; `kind` is "choice", or "menu" where there are many."""
         value = self._value(name, default, str)
         value = value if value in options else default
@@ -91,7 +98,14 @@ class Settings:
         self._note_text(key, start[:shown, :shown])
         return found
 
-    def show(self, kind: str, name: str, label: str, value: Any, **more: Any) -> None:
+    def show(
+        self,
+        kind: ControlKind,
+        name: str,
+        label: str,
+        value: ControlValue,
+        **more: Unpack[Choosable],
+    ) -> None:
         """Show a control for what is kept elsewhere."""
         self.controls.append({"kind": kind, "name": name, "label": label, "value": value, **more})
 
@@ -110,7 +124,15 @@ class Settings:
             return default
         return value if limits.least <= value <= (limits.ever or limits.most) else default
 
-    def _add(self, kind: str, name: str, label: str, value: Any, default: Any, **more: Any) -> Any:
+    def _add(
+        self,
+        kind: ControlKind,
+        name: str,
+        label: str,
+        value: Value,
+        default: Value,
+        **more: Unpack[Choosable],
+    ) -> Value:
         """Keep a setting's control and its place in the address; return its value."""
         self.show(kind, name, label, value, **more)
         self.address[name] = None if value == default else _in_address(value)
@@ -122,12 +144,12 @@ class Settings:
         self.address[key.name] = None if text == typed.text(default) else text
 
 
-def _ends(limits: Limits) -> dict[str, float]:
+def _ends(limits: Limits) -> Choosable:
     """Return what a control says of its limits."""
     return {"least": limits.least, "most": limits.most}
 
 
-def _in_address(value: Any) -> str:
+def _in_address(value: ControlValue) -> str:
     """Return a setting as the address has it.
 
     >>> _in_address(["Emboss", "Identity"]), _in_address(True), _in_address(3)

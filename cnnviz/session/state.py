@@ -5,7 +5,7 @@ its type, its default, how the address says it if it stands there, and its name.
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import Any, Generic, TypeVar, overload
+from typing import Any, Generic, Literal, NotRequired, TypedDict, TypeVar, overload
 
 import streamlit as st
 from streamlit.runtime.state import get_session_state
@@ -14,7 +14,7 @@ from cnnviz.inspection import gallery
 from cnnviz.labs import stacks
 from cnnviz.labs.shift import SHIFTS
 from cnnviz.networks import SPECS
-from cnnviz.types import Digit, Image
+from cnnviz.types import Digit, Image, Unit
 
 T = TypeVar("T")
 
@@ -23,6 +23,14 @@ WEIGHTS = TRAINED, UNTRAINED = "Trained", "Before training"
 LAYERS = tuple(layer.name for layer in SPECS["convnet"].layers)
 CONVOLUTIONS = ("conv1", "conv2", "conv3")
 NUMBERS = range(10_000)  # of digits, maps and units; what a page has is checked where it is known
+
+
+class WidgetArguments(TypedDict):
+    """The arguments that make a key a widget's."""
+
+    key: str
+    persist_state: Literal["session"]
+    bind: NotRequired[Literal["query-params"]]
 
 
 class Key(Generic[T]):
@@ -47,8 +55,8 @@ class Key(Generic[T]):
         default: T | Callable[[], T],
         address: Callable[[str], T | None] | None = None,
         name: str = "",
-    ):
-        self.default, self.address, self.name = default, address, name
+    ) -> None:
+        self._default, self.address, self.name = default, address, name
 
     def __set_name__(self, owner: type, attribute: str) -> None:
         self.name = self.name or attribute
@@ -63,6 +71,11 @@ class Key(Generic[T]):
     def __set__(self, instance: object, value: T) -> None:
         self.set(value)
 
+    @property
+    def default(self) -> T:
+        """What it is at first; if a callable makes it, another one each time."""
+        return self._default() if callable(self._default) else self._default
+
     def get(self) -> T:
         """Return the value."""
         if self.held():
@@ -70,11 +83,10 @@ class Key(Generic[T]):
         asked = self.asked()
         if asked is not None:
             return asked
-        if not callable(self.default):
-            return self.default
-        made = self.default()
-        self.set(made)
-        return made
+        default = self.default
+        if callable(self._default):
+            self.set(default)
+        return default
 
     def set(self, value: T) -> None:
         """Set the value."""
@@ -138,11 +150,11 @@ class Key(Generic[T]):
 
     # ---- Widgets
 
-    def widget(self) -> dict[str, Any]:
+    def widget(self) -> WidgetArguments:
         """Return the arguments that make it a widget's, on all pages for as long as the session."""
         return {"key": self.name, "persist_state": "session"}
 
-    def bound(self, allowed: Container[T] | None = None) -> dict[str, Any]:
+    def bound(self, allowed: Container[T] | None = None) -> WidgetArguments:
         """Return the arguments of `widget`, and have the widget keep it in the address.
 
         For `allowed`, and what becomes of any other value there, see `refused`.
@@ -214,7 +226,7 @@ class State:
 
     # The number that is pinned in the network view
     inside = Key[Mapping[str, Any]]({})
-    pinned = Key[dict[str, Any] | None](None)
+    pinned = Key[Unit | None](None)
     pin_moves = Key[int](0)
     opened = Key[bool](False)
     just_opened = Key[bool](False)

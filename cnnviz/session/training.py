@@ -81,17 +81,19 @@ def waiting() -> bool:
 
 def ahead() -> int:
     """Return how many trainings come before this person's."""
-    return queue().ahead_of(job()) if job() else 0
+    last = job()
+    return queue().ahead_of(last) if last else 0
 
 
 def take_finished() -> None:
     """Choose the run of a training that has just finished."""
     last = job()
-    if last is None or last.state != jobs.DONE or state.taken == last.run.name:
+    run = last.run if last and last.state == jobs.DONE else None
+    if run is None or state.taken == run.name:
         return
-    state.taken = state.run = last.run.name
+    state.taken = state.run = run.name
     state.checkpoint = -1
-    state.compared = [last.run.name, *(state.compared or [])][:MOST_COMPARED]
+    state.compared = [run.name, *(state.compared or [])][:MOST_COMPARED]
 
 
 def pace(recipe: Recipe) -> Pace | None:
