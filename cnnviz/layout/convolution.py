@@ -62,7 +62,7 @@ def controls(look: Look) -> Convolved:
         image, names = numbers.values[:, :, None], ("numbers",)
     typed = settings.grid(State.kernel, known[FIRST])
     _show_kernel(settings, typed.values, known)
-    warnings = [convolution.no_room(image, typed.values)]
+    warnings: list[str | None] = [convolution.no_room(image, typed.values)]
     kernel = convolution.fitted(typed.values, image)[:, :, None]
     if wanted == COLOUR:
         kernel, warning = _kernels(settings, kernel[:, :, 0], known)

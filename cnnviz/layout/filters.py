@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from cnnviz.components.tiles import tiles
+from cnnviz.components.tiles import NONE, tiles
 from cnnviz.export import take_away
 from cnnviz.export.take_away import Download
 from cnnviz.inspection import gallery, opened
@@ -38,7 +38,7 @@ def show_kernels(name: str, index: int) -> list[Download]:
                     kernel[:, :, :, index],
                     [f"kernel for channel {i}" for i in range(input_shape[2])],
                 )
-                tiles(shown, None, key.name, nothing, pane=False)
+                tiles(shown, NONE, key.name, nothing, pane=False)
         files.append(take_away.pictures(f"{title} (PNG)", shown))
     return files
 

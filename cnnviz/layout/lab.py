@@ -80,4 +80,4 @@ def panel(lab: Lab, part: str = "settings") -> Iterator[Settings]:
     """Give the settings of one of a lab's panels to be added, and show them then."""
     settings = lab.settings(part)
     yield settings
-    settings_panel(settings, partial(lab.change, settings.panel))
+    settings_panel(settings, partial(lab.take_change, settings.panel))

@@ -7,7 +7,7 @@ import streamlit as st
 from cnnviz.components.sliding_window import WindowView, sliding_window
 from cnnviz.html.opened import softmax_table, terms_table
 from cnnviz.inspection import explain, opened
-from cnnviz.layers import Dense, Flatten
+from cnnviz.layers import Conv2D, Dense, Flatten, Pooling2D
 from cnnviz.session.digit import Look
 from cnnviz.session.opened_number import nothing
 from cnnviz.session.state import State
@@ -37,7 +37,7 @@ def open_number(
         Whether to bring it into sight when it first appears.
     """
     layer, input_shape, _ = look.network.layer(name)
-    if layer.windows(input_shape):
+    if isinstance(layer, Conv2D | Pooling2D):
         row, column, channel = index
         sliding_window(
             opened.open_map(look.network, look.digit, look.activations, name, channel),
@@ -54,7 +54,7 @@ def open_number(
     elif isinstance(layer, Flatten):
         values = look.activations[name]
         st.markdown(explain.one_of_the_row(look.network.spec, name, index[0], values))
-    else:
+    elif isinstance(layer, Dense):
         _open_unit(look, layer, index[0])
 
 

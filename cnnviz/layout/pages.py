@@ -14,12 +14,12 @@ class Page:
     purpose: str
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name of the page's script, which its modules and tests share."""
         return PurePosixPath(self.path).stem
 
     @property
-    def address(self):
+    def address(self) -> str:
         """Where the app shows the page, below its own address; the first page is its front."""
         return "" if self == PAGES[0] else self.name
 

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from cnnviz.components.live import live
-from cnnviz.components.tiles import tiles
+from cnnviz.components.tiles import NONE, tiles
 from cnnviz.html import training as training_html
 from cnnviz.inspection import answer, gallery
 from cnnviz.labs import variants
@@ -26,7 +26,6 @@ LAB = Lab("training")
 SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS_IN_QUEUE, SECONDS_A_CHECKPOINT = 0.45, 1.5, 1.0
 BATCH_SIZES = [str(2**power) for power in range(3, 11)]
 MOST_EPOCHS = 20
-NONE = -1  # of the pictures is chosen
 MEANINGS = """
 - **Epoch**: once through all the training digits.
 - **Batch**: so many digits are looked at before the weights are changed, in one step.
@@ -106,7 +105,7 @@ def _look_into(stage: str | None) -> None:
     """Show how far the training is, its curves, and what the network makes of the digit now."""
     _rerun_unless(stage)
     job = training.job()
-    html = {"state": training_html.state(job, training.ahead(), training.lost())}
+    html: dict[str, str] = {"state": training_html.state(job, training.ahead(), training.lost())}
     of = job.progress.curves if job else partial(progress.curves_of, store.shipped().record)
     html["curves"] = training_html.curves(of("loss"), of("accuracy"))
     network = job.live_network() if job and training.running() else None
