@@ -1,9 +1,14 @@
 """Convolution: one kernel on the digit, on numbers, on a picture in colour, number by number."""
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz.components.sliding_window import WindowView
 from cnnviz.html import convolution as convolution_html
+from cnnviz.inspection.opened import OpenedMap
 from cnnviz.labs.kernels import EXAMPLES
 from cnnviz.labs.sliding import Sliding
 from cnnviz.layout import lab
@@ -11,7 +16,8 @@ from cnnviz.layout.convolution import controls
 from cnnviz.layout.frame import require_app
 from cnnviz.layout.live_html import live_html
 from cnnviz.session.convolution import LAB
-from cnnviz.session.settings import Limits
+from cnnviz.session.settings import Limits, Settings
+from cnnviz.types import Image, Kernel
 
 require_app()
 MORE = ["Sobel, horizontal edges", "Gaussian blur", "Laplacian"]
@@ -20,12 +26,13 @@ SHIFTS = Limits(-5, 5)
 
 
 @st.fragment
-def bench(frame, below):
+def bench(frame: lab.Frame, below: Mapping[str, DeltaGenerator]) -> None:
     """Show the settings and the filter at work: only this runs when a setting changes."""
     with frame.settings:
         convolved = controls(frame.look)
     image, kernel, opened_map = convolved.image, convolved.kernel, convolved.opened()
-    setting = Sliding(image.shape[:2], kernel.shape[:2])
+    (rows, columns, _), (height, width, _) = image.shape, kernel.shape
+    setting = Sliding((rows, columns), (height, width))
     html = {
         "facts": convolution_html.facts(image, kernel, opened_map),
         "depth": convolution_html.depth(image, kernel, opened_map),
@@ -35,7 +42,9 @@ def bench(frame, below):
     frame.show(setting, opened_map, view)
 
 
-def parts(below, image, kernel, opened_map):
+def parts(
+    below: Mapping[str, DeltaGenerator], image: Image, kernel: Kernel, opened_map: OpenedMap
+) -> dict[str, str]:
     """Show the settings of the parts under the window; return the parts' HTML by place."""
     with below["filters"], panel("filters") as settings:
         label = "Filters beside the kernel"
@@ -55,14 +64,14 @@ def parts(below, image, kernel, opened_map):
     }
 
 
-def panel(name):
+def panel(name: str) -> AbstractContextManager[Settings]:
     """Open a small panel of settings over the pictures they are for; it is shown at the end."""
     return lab.panel(LAB, f"{name}_settings")
 
 
-def card(place, name, title, words=""):
+def card(name: str, title: str, words: str = "") -> DeltaGenerator:
     """Show a card for the pictures of that name; return where their settings go."""
-    with place.container(border=True, height="stretch", key=f"card_{name}"):
+    with st.container(border=True, height="stretch", key=f"card_{name}"):
         st.subheader(title)
         if words:
             st.markdown(words)
@@ -72,18 +81,19 @@ def card(place, name, title, words=""):
 
 
 frame = lab.frame(LAB, "Convolution")
-card(st, "depth", "Depth: a kernel for each channel, one sum")
+card("depth", "Depth: a kernel for each channel, one sum")
 below = {
-    "filters": card(st, "filters", "Several filters: depth of the output"),
-    "moved": card(st, "moved", "The map moves with the picture"),
+    "filters": card("filters", "Several filters: depth of the output"),
+    "moved": card("moved", "The map moves with the picture"),
 }
-columns = st.columns(2)
-below["reach"] = card(columns[0], "reach", "Local and global")
-below["turned"] = card(
-    columns[1],
-    "turned",
-    "Cross-correlation, called convolution",
-    "Networks lay the kernel on the picture as it is. In mathematics a convolution turns it round "
-    "first; as the weights are learned, a network does not need to.",
-)
+left, right = st.columns(2)
+with left:
+    below["reach"] = card("reach", "Local and global")
+with right:
+    below["turned"] = card(
+        "turned",
+        "Cross-correlation, called convolution",
+        "Networks lay the kernel on the picture as it is. In mathematics a convolution turns it "
+        "round first; as the weights are learned, a network does not need to.",
+    )
 bench(frame, below)

@@ -1,5 +1,7 @@
 """A network of dense layers beside the convnet: errors, what a shift does to both, weights."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from cnnviz.components.picture_choice import picture_choice
@@ -10,9 +12,11 @@ from cnnviz.html.chart import line_chart
 from cnnviz.labs import dense as dense_lab
 from cnnviz.layout.digit_bar import digit_bar
 from cnnviz.layout.frame import require_app
+from cnnviz.networks import Network
 from cnnviz.session import dense, in_use
 from cnnviz.session.digit import test_index, true_digit
 from cnnviz.session.state import State
+from cnnviz.types import Digit
 from cnnviz.words import grouped
 
 require_app()
@@ -20,7 +24,7 @@ TITLES = {"convnet": "The convolutional network", "dense": "A densely connected 
 STRONGEST = 8
 
 
-def two_networks(digit, blank):
+def two_networks(digit: Digit, blank: bool) -> None:
     """Show both networks: size, measured accuracy, answer to the digit."""
     columns = st.columns(2)
     for column, (name, title) in zip(columns, TITLES.items(), strict=True):
@@ -31,7 +35,7 @@ def two_networks(digit, blank):
             st.html(dense_html.network(name, network.spec, probabilities))
 
 
-def moved_digits():
+def moved_digits() -> None:
     """Show the accuracy of both networks on moved test digits."""
     with st.container(border=True, key="card_moved"):
         st.subheader(f"The same with {grouped(dense_lab.MOVED_DIGITS)} test digits")
@@ -51,7 +55,7 @@ def moved_digits():
         st.html(facts_html.facts([reason, dense_lab.ink_in_words()]))
 
 
-def errors():
+def errors() -> None:
     """Show which test digits the networks get wrong."""
     with st.container(border=True, key="card_errors"):
         st.subheader("Their errors")
@@ -61,12 +65,18 @@ def errors():
         st.caption("A click takes the digit into the shift lab above. Surest of the error first.")
 
 
-def weights(digit, strongest):
+def unit_count(network: Network) -> int:
+    """Return how many units the first dense layer has."""
+    _, _, (_, bias) = network.layer("dense")
+    return len(bias)
+
+
+def weights(digit: Digit, strongest: Sequence[int]) -> None:
     """Show the weights of a dense unit, as large as the picture, beside the kernels of conv1."""
     network, convnet = in_use.network("dense"), in_use.network("convnet")
     with st.container(border=True, key="card_weights"):
         st.subheader("A global pattern, and local ones")
-        last = network.layer("dense")[0].units - 1
+        last = unit_count(network) - 1
         unit = st.number_input(
             f"Unit of the dense network, 0 to {last}",
             0,
@@ -89,7 +99,7 @@ if in_use.runs():
     )
 two_networks(look.digit, not look.activations)
 strongest = dense_lab.strongest_units(in_use.network("dense"), look.digit, STRONGEST)
-dense.begin_with_unit(strongest[0], in_use.network("dense").layer("dense")[0].units)
+dense.begin_with_unit(strongest[0], unit_count(in_use.network("dense")))
 shift_view(
     dense.shifts(look.digit) if look.activations else None,
     true_digit(),

@@ -3,6 +3,7 @@
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from cnnviz import ink
 from cnnviz.components.network_view import NetworkAtWork, network_view
@@ -19,22 +20,24 @@ from cnnviz.layout.take_away import downloads
 from cnnviz.session import digit, in_use, opened_number
 from cnnviz.session.board import canvas
 from cnnviz.session.state import FRAMED, FRAMINGS, State, state
+from cnnviz.types import Activations
 
 require_app()
 network = in_use.network("convnet")
 
 
 @st.fragment
-def drawing(inside):
+def drawing(inside: DeltaGenerator) -> None:
     """Show the board, and all that follows from what is drawn: only this runs after a stroke."""
     board(canvas(), state.pen, digit.take_drawing)
     with inside:
         show(digit.subject(), digit.framed())
 
 
-def show(subject, framed):
+def show(subject: digit.Subject, framed: bool) -> None:
     """Show what the network receives, its answer, and every layer."""
-    activations, answers, best = {}, None, None
+    activations: Activations = {}
+    answers = best = None
     if not subject.blank:
         both = [network.forward(pixels) for pixels in (subject.raw, subject.framed)]
         answers = [answer.best_two(each["softmax"]) for each in both]
@@ -111,4 +114,4 @@ with board_place:
     drawing(inside)
 
 # Outside of the board's part of the page: made anew after each stroke, they would slow it down.
-downloads(take_away.at_work(network, partial(digit.last_seen().get, "digit")))
+downloads(take_away.at_work(network, partial(digit.last_seen().__getitem__, "digit")))

@@ -13,6 +13,7 @@ from cnnviz.layout.frame import require_app
 from cnnviz.layout.take_away import downloads
 from cnnviz.layout.weights_choice import weights_choice
 from cnnviz.session import in_use
+from cnnviz.session.digit import Look
 from cnnviz.session.state import State
 from cnnviz.words import quoted
 
@@ -20,7 +21,7 @@ require_app()
 shapes = {name: shape for name, shape, _ in in_use.network("convnet").spec.summary()}
 
 
-def choices():
+def choices() -> str:
     """Show which layer and weights are looked at; say what the address asked for in vain."""
     unknown = State.layer.refused(shapes)
     if unknown:
@@ -39,7 +40,7 @@ def choices():
 
 
 @st.fragment
-def show_layer(look, name):
+def show_layer(look: Look, name: str) -> None:
     """Show a layer and one of its numbers: only this runs when another one is opened."""
     is_vector = isinstance(look.network.layer(name)[0], (Flatten, Dense))
     show = show_vector if is_vector else show_maps

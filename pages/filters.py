@@ -6,19 +6,22 @@ import streamlit as st
 
 from cnnviz.components.tiles import tiles
 from cnnviz.inspection import explain, gallery
+from cnnviz.layers import Conv2D
 from cnnviz.layout.digit_bar import digit_bar
 from cnnviz.layout.filters import show_kernels, show_on_digit
 from cnnviz.layout.frame import require_app
 from cnnviz.layout.take_away import downloads
 from cnnviz.layout.weights_choice import weights_choice
+from cnnviz.networks import Network
 from cnnviz.session import in_use, opened_number
+from cnnviz.session.digit import Look
 from cnnviz.session.state import CONVOLUTIONS, State
 from cnnviz.words import quoted
 
 require_app()
 
 
-def choices():
+def choices() -> tuple[str, int]:
     """Show which filter is looked at, and with which weights; return its layer and number."""
     unknown = State.convolution.refused()
     with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
@@ -29,7 +32,8 @@ def choices():
             required=True,
             **State.convolution.bound(),
         )
-        numbers = range(in_use.network("convnet").layer(name)[0].filters)
+        _, _, (kernel, _) = in_use.network("convnet").layer(name)
+        numbers = range(kernel.shape[3])
         no_filter = State.filter.refused(numbers)
         State.filter.keep_among(numbers)
         last = numbers[-1]
@@ -44,11 +48,12 @@ def choices():
     return name, index
 
 
-def facts(network, name, index):
+def facts(network: Network, name: str, index: int) -> None:
     """Show what the filter is made of, and its norm before training."""
     layer, input_shape, (kernel, bias) = network.layer(name)
+    assert isinstance(layer, Conv2D)  # as are all of CONVOLUTIONS
     norm = gallery.filter_norm(kernel[..., index])
-    st.markdown(explain.one_filter(layer, input_shape, index, bias[index], norm))
+    st.markdown(explain.one_filter(layer, input_shape, index, float(bias[index]), norm))
     before, after = (
         gallery.filter_norm(in_use.network("convnet", trained).layer(name)[2][0][..., index])
         for trained in (False, True)
@@ -59,7 +64,7 @@ def facts(network, name, index):
     )
 
 
-def maps(look, name, index):
+def maps(look: Look, name: str, index: int) -> None:
     """Show the maps of all filters of a layer, to choose one."""
     values = gallery.layer_values(look.network, look.digit, look.activations, name)
     ends = gallery.ends(values, "layer", look.activations)

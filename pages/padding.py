@@ -12,16 +12,18 @@ from cnnviz.layout import lab
 from cnnviz.layout.frame import require_app
 from cnnviz.layout.grid_editor import numbers_editor
 from cnnviz.layout.live_html import live_html
+from cnnviz.session.digit import Look
 from cnnviz.session.lab import Lab
-from cnnviz.session.settings import Limits
+from cnnviz.session.settings import Limits, Settings
 from cnnviz.session.state import State
+from cnnviz.types import Map, Padding, Pair
 
 require_app()
 LAB, DIGIT, NUMBERS = Lab("padding"), "My digit", "Numbers"
 MOST_TYPED = typed.MOST[0]
 
 
-def controls(look):
+def controls(look: Look) -> tuple[Map, str, Sliding]:
     """Show the settings; return the picture, its name and how the window slides over it."""
     with lab.panel(LAB) as settings:
         wanted = settings.choice("padding_input", "Input", [DIGIT, NUMBERS], DIGIT)
@@ -33,7 +35,8 @@ def controls(look):
             size = settings.slider("padding_size", "Rows and columns", limits, sliding.FIRST_SIZE)
             grid = settings.square(State.padding_numbers, size, sliding.numbers(sliding.MOST_SIZE))
             image, name = grid.values, "numbers"
-        setting = window(settings, image.shape)
+        height, width = image.shape
+        setting = window(settings, (height, width))
         LAB.asks_first(settings)
     if wanted == DIGIT and not look.activations:
         st.caption(lab.UNTIL_THEN)
@@ -44,23 +47,30 @@ def controls(look):
     return image, name, setting
 
 
-def window(settings, size):
+def window(settings: Settings, size: Pair) -> Sliding:
     """Add the settings of the window; return how it slides over a picture of that size."""
     padding = settings.choice("padding", "Padding", arithmetic.PADDINGS, "valid")
-    kernel = []
-    for side, length in zip(("height", "width"), size, strict=True):
-        most = sliding.most_kernel(length, padding)
-        limits = Limits(1, most, ever=sliding.MOST_KERNEL)
-        kernel.append(settings.slider(f"kernel_{side}", f"Kernel {side}", limits, min(3, most)))
+    height, width = size
+    kernel = (
+        side_of_kernel(settings, "height", height, padding),
+        side_of_kernel(settings, "width", width, padding),
+    )
     stride = settings.slider("stride", "Stride", Limits(1, sliding.MOST_STRIDE), 1)
-    most = sliding.most_dilation(size, tuple(kernel), padding)
+    most = sliding.most_dilation(size, kernel, padding)
     limits = Limits(1, most, ever=sliding.MOST_DILATION)
     dilation = settings.slider("dilation", "Dilation", limits, 1)
-    return Sliding(size, tuple(kernel), stride, padding, dilation)
+    return Sliding(size, kernel, stride, padding, dilation)
+
+
+def side_of_kernel(settings: Settings, side: str, length: int, padding: Padding) -> int:
+    """Add the setting of a side of the kernel; return it, for a picture of that length."""
+    most = sliding.most_kernel(length, padding)
+    limits = Limits(1, most, ever=sliding.MOST_KERNEL)
+    return settings.slider(f"kernel_{side}", f"Kernel {side}", limits, min(3, most))
 
 
 @st.fragment
-def bench(frame):
+def bench(frame: lab.Frame) -> None:
     """Show the settings and the window at work: only this runs when a setting changes."""
     with frame.settings:
         image, name, setting = controls(frame.look)

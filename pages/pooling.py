@@ -12,16 +12,18 @@ from cnnviz.layout import lab
 from cnnviz.layout.frame import require_app
 from cnnviz.layout.grid_editor import numbers_editor
 from cnnviz.layout.live_html import live_html
+from cnnviz.session.digit import Look
 from cnnviz.session.lab import Lab
-from cnnviz.session.settings import Limits
+from cnnviz.session.settings import Limits, Settings
 from cnnviz.session.state import State
+from cnnviz.types import Activations, Kernel, Map, Pair
 
 require_app()
 LAB, DIGIT, MAP, NUMBERS = Lab("pooling"), "My digit", "A feature map", "Numbers"
 LAYERS = ("conv1", "pool1", "conv2", "pool2", "conv3")
 
 
-def controls(look):
+def controls(look: Look) -> tuple[Map, str, Sliding, Kernel]:
     """Show the settings; return the picture, its name, how the window slides, and a kernel."""
     with lab.panel(LAB) as settings:
         wanted = settings.choice("pooling_input", "Input", [DIGIT, MAP, NUMBERS], DIGIT)
@@ -33,7 +35,8 @@ def controls(look):
             image, name = feature_map(settings, look.activations)
         else:
             image, name = look.digit, "your digit"
-        setting = window(settings, image.shape)
+        height, width = image.shape
+        setting = window(settings, (height, width))
         words = "Kernel of the convolution beside it"
         kernel = settings.choice(
             "beside", words, list(kernels.EXAMPLES), "Gaussian blur", kind="menu"
@@ -46,7 +49,7 @@ def controls(look):
     return image, name, setting, kernels.EXAMPLES[kernel].values
 
 
-def feature_map(settings, activations):
+def feature_map(settings: Settings, activations: Activations) -> tuple[Map, str]:
     """Add the settings of a feature map; return it with its name."""
     layer = settings.choice("pooling_layer", "Layer", LAYERS, "conv1")
     maps = activations[layer]
@@ -55,7 +58,7 @@ def feature_map(settings, activations):
     return maps[:, :, channel], opened.map_name(layer, channel, count)
 
 
-def window(settings, size):
+def window(settings: Settings, size: Pair) -> Sliding:
     """Add the settings of the window; return how it slides over a picture of that size."""
     padding = settings.choice("pool_padding", "Padding", arithmetic.PADDINGS, "valid")
     most = min(4, *(sliding.most_kernel(length, padding) for length in size))
@@ -66,7 +69,7 @@ def window(settings, size):
 
 
 @st.fragment
-def bench(frame):
+def bench(frame: lab.Frame) -> None:
     """Show the settings and the window at work: only this runs when a setting changes."""
     with frame.settings:
         image, name, setting, kernel = controls(frame.look)

@@ -18,7 +18,7 @@ book, *others = rows
 recipe, speed = records.runs(variants.BOOK)[0]["recipe"], records.speed()
 
 
-def follow(name):
+def follow(name: str) -> None:
     """Go to the page that explains a network, set to what the network does."""
     variant = next(variant for variant in variants.VARIANTS if variant.name == name)
     Lab(variant.page).choose(**variant.settings)
