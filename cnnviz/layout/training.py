@@ -12,7 +12,7 @@ from cnnviz.labs import variants
 from cnnviz.layout import lab
 from cnnviz.layout.live_html import live_html
 from cnnviz.networks import SPECS, Network
-from cnnviz.runs import progress, store
+from cnnviz.runs import jobs, progress, store
 from cnnviz.runs.recipe import OPTIMIZERS, Recipe
 from cnnviz.session import training
 from cnnviz.session.digit import Look, look
@@ -42,6 +42,7 @@ MEANINGS = """
 def bench(stage: str | None) -> None:
     """Show the settings, what the training costs, and the button that starts or stops it.
 
+    Where training is not installed, a sentence that says so stands for the button.
     `stage` is what `training.stage` was when the whole page was shown last.
     """
     _rerun_unless(stage)
@@ -50,6 +51,8 @@ def bench(stage: str | None) -> None:
         word = "Leave the queue" if training.waiting() else "Stop"
         st.caption("Going to other pages is fine. Closing or reloading this one ends the training.")
         st.button(word, on_click=training.stop, width="stretch")
+    elif not jobs.training_available():
+        st.info(jobs.NOT_INSTALLED)
     else:
         st.markdown(progress.cost_in_words(recipe, training.pace(recipe)))
         start = partial(training.start, recipe)

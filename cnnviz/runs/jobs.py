@@ -22,6 +22,11 @@ from cnnviz.runs.store import LIVE, FinishedRun
 
 WAITING, RUNNING, DONE, STOPPED, FAILED = "waiting", "running", "done", "stopped", "failed"
 
+NOT_INSTALLED = (
+    "Training needs TensorFlow and Keras, which are not installed here: pip install "
+    '"cnnviz[training]" brings them.'
+)
+
 
 def training_available() -> bool:
     """Return whether TensorFlow and Keras, which a training needs, are installed."""

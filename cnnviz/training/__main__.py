@@ -10,16 +10,12 @@ from dataclasses import fields
 from pathlib import Path
 
 from cnnviz.networks import SPECS
-from cnnviz.runs.jobs import training_available
+from cnnviz.runs.jobs import NOT_INSTALLED, training_available
 from cnnviz.runs.recipe import OPTIMIZERS, Recipe
 from cnnviz.training.background import give_way
 
 CANNOT_BEGIN = 2  # as for a wrong option
 INTERRUPTED = 130  # what a shell reports for a process stopped by Ctrl-C
-NOT_INSTALLED = (
-    "Training needs TensorFlow and Keras, which are not installed here: pip install "
-    '"cnnviz[training]" brings them.'
-)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 
 import numpy as np
 import pytest
@@ -94,6 +95,24 @@ def test_after_a_run_the_page_says_what_a_training_costs():
     page = open_page("training", 3, epochs=10)
     # 9380 steps of 0.125 s and ten test passes of 2 s
     assert "On this machine about **19 min 52 s**" in words(page)
+
+
+@pytest.mark.usefixtures("own")
+@pytest.mark.parametrize("missing", ["tensorflow", "keras"])
+def test_without_keras_there_is_a_sentence_for_the_button_and_all_the_rest(missing, monkeypatch):
+    there = open_page("training", 3)
+    monkeypatch.setitem(sys.modules, missing, None)
+    page = open_page("training", 3)
+    assert "Train" not in [button.label for button in page.button]
+    assert [info.value for info in page.info] == [
+        "Training needs TensorFlow and Keras, which are not installed here: "
+        'pip install "cnnviz[training]" brings them.'
+    ]
+    assert [button.label for button in there.button if button.label != "Train"] == [
+        button.label for button in page.button
+    ]
+    assert controls(page) == controls(there)
+    assert html(page) == html(there)
 
 
 def test_without_a_training_the_shipped_run_is_there_to_look_into():

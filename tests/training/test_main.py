@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from cnnviz import mnist, networks
-from cnnviz.training.__main__ import NOT_INSTALLED, main
+from cnnviz.runs.jobs import NOT_INSTALLED
+from cnnviz.training.__main__ import main
 from cnnviz.training.run import DIVERGED
 from tests.helpers import needs_posix
 
