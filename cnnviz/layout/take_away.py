@@ -45,5 +45,8 @@ def downloads(offered: Sequence[Download], code: Callable[[], str] | None = None
             shown = st.expander("The same numbers with Keras: code to copy", on_change="rerun")
             if shown.open:
                 with shown:
-                    st.caption("Save it in the project's folder and run it: it has the digit.")
+                    st.caption(
+                        "Save it anywhere and run it with the Python that cnnviz is installed in: "
+                        "it has the digit."
+                    )
                     st.code(code(), language="python", height=320)
