@@ -216,6 +216,11 @@ def html(page):
     return " ".join(html for data in sent(page, "html") for html in data["html"].values())
 
 
+def placed(page):
+    """All the HTML that the page places itself, with `st.html`."""
+    return " ".join(element.proto.body for element in page.get("html"))
+
+
 def words(page):
     """All the page's own Markdown."""
     return " ".join(element.value for element in page.markdown)

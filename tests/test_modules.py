@@ -91,7 +91,7 @@ def test_every_component_is_made_known_to_streamlit():
         for path in FOLDER.glob("*/__init__.py")
         for name in names.findall(path.read_text("utf-8"))
     ]
-    assert sorted(declared) == [component["name"] for component in told]
+    assert sorted(declared) == [component["name"] for component in told], "cnnviz/pyproject.toml"
     folders = {path.parent.name for path in FOLDER.glob("*/view.js")}
     packages = {path.parent.name for path in FOLDER.glob("*/__init__.py")}
     assert packages - folders == {"board"}  # the canvas of another package, in our styles

@@ -4,5 +4,5 @@ import streamlit as st
 
 
 def live_html(name: str) -> None:
-    """Make the place for the HTML called `name`; live_html.js fills it."""
+    """Make the place for the HTML called `name`; a component's message fills it."""
     st.html(f'<div data-live="{name}"></div>')

@@ -45,7 +45,7 @@ def test_both_languages_have_the_same_names():
         for name, kind in vars(messages).items()
         if is_typeddict(kind)
     }
-    assert typed == declared
+    assert typed == declared, "messages.py on the left, shared/messages.d.ts on the right"
 
 
 def check(value, kind, place):
@@ -119,6 +119,7 @@ def test_pages_send_what_is_declared_and_no_script_or_style(pages):
     for page in pages:
         for name, proto in sent(page):
             seen.add(name)
+            assert name in SENT_BY, "say above of what type its messages are"
             check(json.loads(proto.json), SENT_BY[name], name)
             assert (proto.js_content, proto.css_content) == ("", "")
             for path in (proto.js_source_path, proto.css_source_path):

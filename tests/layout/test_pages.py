@@ -18,7 +18,7 @@ READERS = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("
 
 def test_the_list_has_every_file_of_the_pages_folder_and_no_other():
     files = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*.py")}
-    assert files == {page.path for page in PAGES}
+    assert files == {page.path for page in PAGES}, "PAGES in cnnviz/layout/pages.py"
 
 
 def test_no_two_pages_have_a_title_a_path_or_a_purpose_in_common():
@@ -46,7 +46,7 @@ def test_only_the_first_page_is_at_the_apps_own_address():
 def test_the_readme_describes_every_page():
     section = (ROOT / "README.md").read_text("utf-8").split("## What each page shows")[1]
     rows = re.findall(r"^\| ([^|]+) \|", section.split("\n## ")[0], re.MULTILINE)
-    assert set(rows) - {"page"} == TITLES
+    assert set(rows) - {"page"} == TITLES, "a row for each page, in README's What each page shows"
 
 
 def collections(path):

@@ -21,6 +21,7 @@ from tests.helpers import (
     made,
     open_app,
     open_page,
+    placed,
     run,
     said,
     sent,
@@ -39,7 +40,7 @@ def shift_view(page):
 
 def text_of(page):
     """The page's words, those in its HTML too."""
-    return " ".join([words(page), *(element.proto.body for element in page.get("html"))])
+    return f"{words(page)} {placed(page)}"
 
 
 def numbers(text, *shape):

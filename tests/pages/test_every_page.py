@@ -3,7 +3,7 @@
 import pytest
 
 from cnnviz.layout.pages import PAGES
-from tests.helpers import open_app, open_page, sent, set_to
+from tests.helpers import open_app, open_page, placed, sent, set_to
 
 
 @pytest.mark.parametrize("name", [page.name for page in PAGES])
@@ -24,5 +24,5 @@ def test_the_app_shows_the_draw_page_and_can_go_to_every_other():
 @pytest.mark.parametrize("name", ["feature_maps", "filters"])
 def test_without_a_digit_a_sample_is_offered(name):
     page = open_page(name)
-    assert "Nothing is drawn yet" in " ".join(e.proto.body for e in page.get("html"))
+    assert "Nothing is drawn yet" in placed(page)
     assert sent(set_to(page, "sample", 8), "order")

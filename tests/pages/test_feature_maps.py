@@ -12,7 +12,7 @@ from cnnviz.inspection import gallery
 from cnnviz.layers import Conv2D, Dense, Flatten
 from cnnviz.session import in_use
 from cnnviz.session.state import TRAINED, WEIGHTS
-from tests.helpers import open_page, sample, sent, set_to, words
+from tests.helpers import open_page, placed, sample, sent, set_to, words
 
 
 def sample_activations(trained=True):
@@ -56,7 +56,7 @@ def test_a_unit_after_flattening_is_explained(layer, unit):
         assert f"row {row}, column {column}, channel {channel}" in words(page)
         assert f"**{value:.4f}**" in words(page)
         return
-    tables = " ".join(element.proto.body for element in page.get("html"))
+    tables = placed(page)
     numbers = [float(number) for number in re.findall(r'<data value="([^"]+)"', tables)]
     assert any(abs(number - value) < 1e-5 for number in numbers)
     by_name = dict(re.findall(r'<tr class="(\w+)">.*?<data value="([^"]+)"', tables))
