@@ -15,7 +15,7 @@ import time
 
 import streamlit as st
 
-from cnnviz import typed
+from cnnviz.labs import typed
 from cnnviz.components.number_grid import number_grid
 
 state = st.session_state
