@@ -361,9 +361,10 @@ def test_slow_answers_take_back_nothing_that_was_typed_since(grid_app, laptop):
 
 def test_late_answers_take_back_nothing_either(functions):
     functions.evaluate(
-        """() => {
+        """async () => {
           document.body.innerHTML = '<section class="number-grid"></section>';
-          window.answer = (texts) => mount({
+          const { default: show } = await import("http://components/number_grid/view.js");
+          window.answer = (texts) => show({
             data: { texts, problems: [], label: "Kernel", longest: 30 },
             parentElement: document.body,
             setTriggerValue: () => {},
@@ -372,7 +373,7 @@ def test_late_answers_take_back_nothing_either(functions):
     )
 
     def answers(*texts):
-        functions.evaluate("(texts) => answer([texts])", texts)
+        functions.evaluate("async (texts) => void (await answer([texts]))", texts)
 
     answers("1", "2", "3")
     cell(functions, 0, 0).click()
