@@ -57,12 +57,15 @@ MORE = {
     "dense-shifted": ("dense?sample=4&down=3&right=-2&dense_unit=5",),
     "training-cell": ("training?sample=4", ("button", "a 4 was read as 9")),
 }
-# Streamlit has drawn the whole page, every picture and every letter of it is there.
+# Streamlit has drawn the whole page, each component its part; every picture and letter is there.
 DRAWN = """() => {
   const app = document.querySelector("[data-test-script-state]");
+  const roots = [...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean);
+  const parts = roots.map((root) => root.querySelector("section")).filter(Boolean);
   const busy = "[data-testid=stStatusWidget], [data-testid=stSkeleton], [data-stale=true]";
   return app?.dataset.testScriptState === "notRunning" && !document.querySelector(busy)
-    && document.fonts.status === "loaded" && [...document.images].every((one) => one.complete);
+    && document.fonts.status === "loaded" && parts.every((part) => part.childElementCount)
+    && [...document.images].every((one) => one.complete);
 }"""
 # The browser has shown two frames more, so it is done with what was to be done by then.
 FRAMES = """() => new Promise(
