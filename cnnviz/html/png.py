@@ -21,6 +21,7 @@ def png_address(values: Floats, largest: float = 1, signed: bool = False) -> str
 
     Examples
     --------
+    >>> import numpy as np
     >>> png_address(np.zeros((2, 3)))[:34]
     'data:image/png;base64,iVBORw0KGgoA'
     """
