@@ -20,7 +20,7 @@ def main(url=None):
     with nullcontext((url, None)) if url else running_app() as (address, _), chromium() as browser:
         page = browser.new_page(viewport={"width": 1440, "height": 900})
         frames, files = [], []
-        page.on("websocket", lambda socket: socket.on("framereceived", frames.append))
+        page.on("websocket", lambda socket: socket.on("framereceived", lambda f: frames.append(f)))
         page.on("response", lambda answer: "/bidi-components/" in answer.url and files.append(1))
         page.goto(address)
         wait_for_strokes(page, 0)
