@@ -1,25 +1,32 @@
-"""The frame of every page: navigation and style."""
+"""The frame of every page: navigation and style.
+
+`streamlit run app.py` imports this file once for its `app`, which is what serves the pages, and
+runs it as a script for each visit.
+"""
 
 import streamlit as st
 
 from cnnviz.html import style
-from cnnviz.layout.frame import require_app
+from cnnviz.layout import preload
 from cnnviz.layout.pages import PAGES
 from cnnviz.session import in_use
 from cnnviz.session.digit import visit
 
-require_app()
-st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")
-st.logo("static/logo.svg", size="large")
-page = st.navigation(
-    [st.Page(page.path, title=page.title, default=page == PAGES[0]) for page in PAGES],
-    position="top",
-)
-st.html(f"<style>{style.sheets()}</style>")
-visit(page.title)
-for run in in_use.runs():
-    st.caption(
-        f"Every page shows your own {run.network_name}, right on {run.accuracy:.1%} of the test "
-        "digits, instead of the shipped one. The Training page brings that back."
+if __name__ != "__main__":
+    preload.ready()
+    app = st.App(__file__, routes=preload.routes())
+else:
+    st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")
+    st.logo("static/logo.svg", size="large")
+    page = st.navigation(
+        [st.Page(page.path, title=page.title, default=page == PAGES[0]) for page in PAGES],
+        position="top",
     )
-page.run()
+    st.html(f"<style>{style.sheets()}</style>")
+    visit(page.title)
+    for run in in_use.runs():
+        st.caption(
+            f"Every page shows your own {run.network_name}, right on {run.accuracy:.1%} of the "
+            "test digits, instead of the shipped one. The Training page brings that back."
+        )
+    page.run()

@@ -7,6 +7,9 @@ import streamlit as st
 from streamlit.components.v2.bidi_component.state import ComponentResult
 from streamlit.components.v2.types import ComponentRenderer
 
+# The script and the style sheet of each component declared, by the name that Streamlit has for it.
+FILES: dict[str, tuple[str, str]] = {}
+
 
 def declared(
     name: str, html: str, *, script: str | None = None, style: str | None = None
@@ -32,15 +35,12 @@ def declared(
     callable
         Takes ``key``, ``data`` and ``on_..._change``, as Streamlit's own components do.
     """
+    full_name = f"cnnviz.{name}"
+    js, css = FILES[full_name] = script or f"{name}/view.js", style or f"{name}/style.css"
 
     @cache
     def component() -> ComponentRenderer:
-        return st.components.v2.component(
-            f"cnnviz.{name}",
-            html=html,
-            js=script or f"{name}/view.js",
-            css=style or f"{name}/style.css",
-        )
+        return st.components.v2.component(full_name, html=html, js=js, css=css)
 
     def show(**arguments: Any) -> ComponentResult:
         return component()(**arguments)

@@ -1,0 +1,122 @@
+"""A page's HTML as the server sends it first, which names the files that the page will ask for.
+
+Without that the browser learns of them one after the other: of Streamlit's part for an element
+when the element's message is there, of a component's script after that, and of what the script
+imports after that. Named at once, they come while Streamlit itself is loading.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from importlib.metadata import files
+from pathlib import Path
+from pkgutil import iter_modules
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from cnnviz import components
+from cnnviz.components import board
+from cnnviz.components.declared import FILES
+from cnnviz.layout.pages import PAGES, Page
+
+STATIC = Path(st.__file__).parent / "static"
+ASSETS = "_stcore/bidi-components"
+# Streamlit's own parts for what every page shows.
+ELEMENTS = ("Html", "ButtonGroup", "BidiComponent")
+FONT = "app/static/inter.woff2"
+# At the start of a line in ours; Streamlit's scripts have no line breaks.
+IMPORT = re.compile(r'(?:^|;)import\b[^"*]*"(\.[^"]+)"|^@import url\("([^"]+)"\)', re.M)
+LINKS = {
+    ".js": '<link rel="modulepreload" crossorigin href="./{}">',
+    ".css": '<link rel="preload" as="style" href="./{}">',
+    ".woff2": '<link rel="preload" as="font" type="font/woff2" crossorigin href="./{}">',
+}
+
+
+def routes() -> list[Route]:
+    """Return what answers a request for a page, for `streamlit.App`."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return [Route(posixpath.join("/", base, page.address), _answer(page)) for page in PAGES]
+
+
+def ready() -> None:
+    """Have Streamlit go by app.py alone, from the first visit on.
+
+    Until `st.navigation` has been called once in a server's life, Streamlit treats a folder
+    called pages/ in its older way: it runs a page's file by itself, under a menu of its own.
+    """
+    PagesManager.uses_pages_directory = False
+
+
+def _answer(page: Page) -> Callable[[Request], HTMLResponse]:
+    html = page_html(page)
+    return lambda _: HTMLResponse(html, headers={"Cache-Control": "no-cache"})
+
+
+def page_html(page: Page) -> str:
+    """Return Streamlit's own HTML, with a link for each file that the page will ask for."""
+    html = (STATIC / "index.html").read_text("utf-8")
+    links = [_link(address) for address in files_of(page, known=html)]
+    return html.replace("</head>", "\n".join([*links, "</head>"]))
+
+
+def _link(address: str) -> str:
+    return LINKS[posixpath.splitext(address)[1]].format(address)
+
+
+def files_of(page: Page, known: str = "") -> list[str]:
+    """Return the addresses of the files that a page asks for, but for those that are `known`."""
+    found = [FONT]
+    for address in _first_files(page):
+        _add(address, found, known)
+    return found
+
+
+def _first_files(page: Page) -> Iterator[str]:
+    """Yield the addresses of the files that the page's elements name themselves."""
+    for element in (*ELEMENTS, *page.elements):
+        (script,) = (STATIC / "static" / "js").glob(f"{element}.*.js")
+        yield f"static/js/{script.name}"
+    for name in page.components:
+        if name == board.NAME:
+            yield f"{ASSETS}/{name}/{_canvas().name}"
+        else:
+            yield from (f"{ASSETS}/{name}/{file}" for file in _files()[name])
+
+
+def _canvas() -> Path:
+    """Return the board's script, without an import of its package, which needs a server."""
+    (script,) = (
+        file for file in files("streamlit-drawable-canvas") or () if file.match("index-*.js")
+    )
+    return Path(script.locate())
+
+
+def _files() -> dict[str, tuple[str, str]]:
+    """Return the script and the style sheet of each of our components."""
+    for module in iter_modules(components.__path__):
+        import_module(f"{components.__name__}.{module.name}")
+    return FILES
+
+
+def _add(address: str, found: list[str], known: str) -> None:
+    """Add a file to those found, with those that it imports, and that these import."""
+    if address in found or address in known:
+        return
+    found.append(address)
+    for script, style in IMPORT.findall(_path(address).read_text("utf-8")):
+        beside = posixpath.join(posixpath.dirname(address), script or style)
+        _add(posixpath.normpath(beside), found, known)
+
+
+def _path(address: str) -> Path:
+    """Return which file the server answers with."""
+    if address.startswith("static/"):
+        return STATIC / address
+    name, file = address.removeprefix(f"{ASSETS}/").split("/", 1)
+    return _canvas() if name == board.NAME else Path(components.__file__).parent / file

@@ -1,0 +1,49 @@
+"""What a page's HTML names is what the page asks for."""
+
+import re
+
+import pytest
+
+from cnnviz.layout import preload
+from cnnviz.layout.pages import PAGES
+from tests.helpers import open_page
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_list_names_the_components_that_a_page_shows(page):
+    visits = open_page(page.name), open_page(page.name, label=3)
+    shown = [element for visit in visits for element in visit.get("bidi_component")]
+    assert {element.proto.component_name for element in shown} == set(page.components)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_a_pages_html_is_streamlits_with_a_link_to_each_file_that_it_does_not_name(page):
+    html = preload.page_html(page)
+    streamlits = (preload.STATIC / "index.html").read_text("utf-8")
+    added = html.replace("</head>", "").removeprefix(streamlits.split("</head>")[0])
+    links = added.removesuffix(streamlits.split("</head>")[1]).strip().split("\n")
+    addresses = [re.search(r'href="\./([^"]+)"', link).group(1) for link in links]
+    assert len(set(addresses)) == len(addresses) > 0
+    assert not [address for address in addresses if address in streamlits]
+    assert set(preload.files_of(page)) - set(addresses) <= set(re.findall(r"static/[^\"]+", html))
+
+
+def test_what_an_imported_file_imports_is_named_too():
+    files = preload.files_of(PAGES[0])
+    view = "_stcore/bidi-components/cnnviz.network_view"
+    assert f"{view}/network_view/view.js" in files
+    assert f"{view}/shared/vendor/idiomorph.js" in files, "imported by shared/html.js only"
+    assert f"{view}/shared/stage.css" in files, "imported by the style sheet"
+    assert not [file for file in files if "messages" in file], "an import of types is none"
+
+
+@pytest.mark.parametrize("base", ["", "lesson", "/a/lesson/"])
+def test_pages_are_answered_below_the_base_path(base, monkeypatch):
+    monkeypatch.setattr(preload.st, "get_option", {"server.baseUrlPath": base}.__getitem__)
+    folder = "/".join(["", *filter(None, base.split("/"))])
+    answers = {route.path: route.endpoint(None) for route in preload.routes()}
+    assert set(answers) == {f"{folder}/{page.address}" for page in PAGES}
+    for page in PAGES:
+        answer = answers[f"{folder}/{page.address}"]
+        assert answer.body.decode() == preload.page_html(page)
+        assert answer.headers["cache-control"] == "no-cache"
