@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from cnnviz.arithmetic import PADDINGS, read_pixels, receptive_fields
 from cnnviz.components.receptive_field import layer_data
 from cnnviz.labs import stacks
+from tests.helpers import wait_until
 from tools.browser import draw, touch
 
 COUNT_SENT = """() => {
@@ -91,8 +92,8 @@ def test_pointing_at_a_unit_shows_what_it_sees_and_sends_nothing(field):
 def test_at_rest_the_fields_lie_in_each_other(field):
     boxes = field.locator(".picture .box")
     expect(boxes).to_have_count(5)
-    sizes = boxes.evaluate_all("(boxes) => boxes.map((box) => box.getBBox().width)")
-    assert sizes == [3, 4, 8, 10, 18]
+    widths = "(boxes) => boxes.map((box) => box.getBBox().width)"
+    wait_until(lambda: boxes.evaluate_all(widths) == [3, 4, 8, 10, 18], seconds=20)
     styles = boxes.evaluate_all("(all) => all.map((box) => getComputedStyle(box).strokeDasharray)")
     assert len(set(styles)) == 5
     assert field.locator(".picture .label").all_text_contents() == NAMES.split()
