@@ -23,6 +23,7 @@ COMPUTE = (
     "shared/values.js",
     "shared/walk.js",
     "shared/windows.js",
+    *(name for name in MODULES if name.startswith("engine/")),
     "network_view/links.js",
     "number_grid/block.js",
     "receptive_field/field.js",
@@ -94,4 +95,5 @@ def test_every_component_is_made_known_to_streamlit():
     assert sorted(declared) == [component["name"] for component in told], "cnnviz/pyproject.toml"
     folders = {path.parent.name for path in FOLDER.glob("*/view.js")}
     packages = {path.parent.name for path in FOLDER.glob("*/__init__.py")}
-    assert packages - folders == {"board"}  # the canvas of another package, in our styles
+    # The board is the canvas of another package, in our styles; the engine shows nothing.
+    assert packages - folders == {"board", "engine"}
