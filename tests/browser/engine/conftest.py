@@ -6,10 +6,16 @@ import numpy as np
 import pytest
 
 MODULES = (
+    "answer",
     "arithmetic",
+    "drawing",
+    "feature_maps",
+    "framing",
+    "from_strokes",
     "layers",
     "network",
     "ops",
+    "pencil",
     "tensor",
     "weights",
 )

@@ -66,7 +66,7 @@ def test_every_activation_equals_pythons(engine, name):
         script = "(digit) => Object.values(forward(network, given(digit).data))"
         results = engine.arrays(script, engine.tensor(digit))
         for result, wanted in zip(results, network.forward(digit).values(), strict=True):
-            np.testing.assert_allclose(result, wanted, atol=3e-5)
+            np.testing.assert_allclose(result, wanted, rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.parametrize("count", [100, pytest.param(10_000, marks=pytest.mark.slow)])
