@@ -7,6 +7,7 @@ import pytest
 import tensorflow as tf
 
 from cnnviz import arithmetic
+from tests.helpers import zero_stuffed
 
 CONV = """(cases) => cases.map(({ image, kernel, bias, options, windows }) => {
   const [one, filter] = [given(image), given(kernel)];
@@ -22,14 +23,6 @@ PADDINGS = ("valid", "same")
 
 def signed(*shape, seed=0, dtype=np.float32):
     return np.random.default_rng(seed).normal(size=shape).astype(dtype)
-
-
-def zero_stuffed(kernel, dilation):
-    """The same filter without dilation: zeros stand between its weights."""
-    height, width = ((n - 1) * d + 1 for n, d in zip(kernel.shape, dilation, strict=False))
-    stuffed = np.zeros((height, width, *kernel.shape[2:]), kernel.dtype)
-    stuffed[:: dilation[0], :: dilation[1]] = kernel
-    return stuffed
 
 
 def assert_all_close(results, expected, atol=1e-5):
