@@ -14,7 +14,7 @@
  * @param {Padding} [padding]
  * @param {number} [dilation]
  */
-export function outputSize(size, kernelSize, stride = 1, padding = "valid", dilation = 1) {
+function outputSize(size, kernelSize, stride = 1, padding = "valid", dilation = 1) {
   checkLengths({ size, kernelSize, stride, dilation });
   if (padding === "same") return Math.ceil(size / stride);
   if (padding === "valid") return windowsBetween(size, kernelSize, stride, dilation);
@@ -31,7 +31,7 @@ export function outputSize(size, kernelSize, stride = 1, padding = "valid", dila
  * @param {number} [dilation]
  * @returns {[before: number, after: number]}
  */
-export function paddingAmounts(size, kernelSize, stride = 1, padding = "valid", dilation = 1) {
+function paddingAmounts(size, kernelSize, stride = 1, padding = "valid", dilation = 1) {
   const outputs = outputSize(size, kernelSize, stride, padding, dilation);
   if (padding === "valid") return [0, 0];
   const total = Math.max((outputs - 1) * stride + windowSpan(kernelSize, dilation) - size, 0);

@@ -40,7 +40,7 @@ export function outputOf(layer, values) {
  * @param {Tensor} values
  * @returns {Tensor}
  */
-export function beforeActivation({ kind, windows, weights }, values) {
+function beforeActivation({ kind, windows, weights }, values) {
   if (windows) {
     if (kind === "MaxPooling2D") return maxPool2d(values, windows);
     if (kind === "AveragePooling2D") return averagePool2d(values, windows);
