@@ -23,7 +23,7 @@ from cnnviz.session import board, receptive_field
 from cnnviz.session.lab import Lab
 from tools import ROOT
 
-# ---- Digits and pictures -----------------------------------------------------------------
+# ---- Digits, filters, pictures -----------------------------------------------------------
 
 
 def sample(label=3):
@@ -34,6 +34,14 @@ def sample(label=3):
 def answer_of(digit):
     """The digit that the shipped convnet takes it for."""
     return int(networks.load("convnet").forward(digit)["softmax"].argmax())
+
+
+def zero_stuffed(kernel, dilation):
+    """The same filter without dilation: zeros stand between its weights."""
+    height, width = ((n - 1) * d + 1 for n, d in zip(kernel.shape, dilation, strict=False))
+    stuffed = np.zeros((height, width, *kernel.shape[2:]), kernel.dtype)
+    stuffed[:: dilation[0], :: dilation[1]] = kernel
+    return stuffed
 
 
 def spans(digit, above=0.0):

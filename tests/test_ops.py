@@ -8,6 +8,7 @@ import pytest
 import tensorflow as tf
 
 from cnnviz import ops
+from tests.helpers import zero_stuffed
 
 POOLS = {"max": ops.max_pool2d, "average": ops.average_pool2d}
 
@@ -19,14 +20,6 @@ def signed(*shape, seed=0, dtype=np.float32):
 def keras_pool(kind, image, pool_size, stride, padding):
     pool = {"max": keras.ops.max_pool, "average": keras.ops.average_pool}[kind]
     return keras.ops.convert_to_numpy(pool(image[None], pool_size, stride, padding))[0]
-
-
-def zero_stuffed(kernel, dilation):
-    """The same filter without dilation: zeros stand between its weights."""
-    height, width = ((n - 1) * d + 1 for n, d in zip(kernel.shape, dilation, strict=False))
-    stuffed = np.zeros((height, width, *kernel.shape[2:]), kernel.dtype)
-    stuffed[:: dilation[0], :: dilation[1]] = kernel
-    return stuffed
 
 
 # ---- Convolution -------------------------------------------------------------------------

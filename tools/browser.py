@@ -25,6 +25,8 @@ FLAGS = [
 ]
 SECONDS_TO_START = 60
 
+COMPONENTS = "http://components/"  # where a page of `open_blank` finds the components' folder
+
 # Counts the messages that the page sends to the server from now on.
 COUNT_SENT = """() => {
   window.sent = 0;
@@ -85,6 +87,24 @@ def chromium(*flags):
             yield browser
         finally:
             browser.close()
+
+
+def open_blank(browser):
+    """Return a blank page that can import the components' modules, without the app."""
+    page = browser.new_page()
+    page.route(f"{COMPONENTS}**", _serve_component)
+    page.goto(COMPONENTS)
+    return page
+
+
+def _serve_component(route):
+    """Answer with a file of the components' folder, as the app's server does."""
+    path = route.request.url.removeprefix(COMPONENTS)
+    if path:
+        file = ROOT / "cnnviz" / "components" / path
+        route.fulfill(body=file.read_text("utf-8"), content_type="text/javascript")
+    else:
+        route.fulfill(body="<!doctype html>", content_type="text/html")
 
 
 def draw(page, strokes):

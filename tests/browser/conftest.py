@@ -1,7 +1,6 @@
 """The app in a real Chromium: the tabs that the tests drive, and the mark that they bear."""
 
 import os
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -49,11 +48,9 @@ def with_modules(chromium):
     pages = []
 
     def opened(*names):
-        page = chromium.new_page()
+        page = browser.open_blank(chromium)
         pages.append(page)
-        page.route("http://components/**", serve_component)
-        page.goto("http://components/")
-        imports = [page.evaluate(IMPORT, f"http://components/{name}.js") for name in names]
+        imports = [page.evaluate(IMPORT, f"{browser.COMPONENTS}{name}.js") for name in names]
         assert all(imports)
         return page
 
@@ -64,16 +61,6 @@ def with_modules(chromium):
 
 # Resolves with how many names the module exports.
 IMPORT = "async (url) => Object.keys(Object.assign(window, await import(url))).length"
-
-
-def serve_component(route):
-    """Answer with a file of the components' folder, as the app's server does."""
-    path = route.request.url.removeprefix("http://components/")
-    if path:
-        file = resources.files("cnnviz.components") / path
-        route.fulfill(body=file.read_text("utf-8"), content_type="text/javascript")
-    else:
-        route.fulfill(body="<!doctype html>", content_type="text/html")
 
 
 # One tab for all tests that want a laptop, one for those that want a phone: the scripts of a new

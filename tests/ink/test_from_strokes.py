@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from cnnviz import networks
 from cnnviz.ink import centre_of_mass, digit_from_strokes
 from tests.helpers import assert_digit, drawn_by_pillow, spans
+from tests.strokes import any_canvas, any_strokes, scribble
 from tools.strokes import SEVEN, THREE
 
 DRAWINGS = {"seven": (SEVEN, 7), "three": (THREE, 3)}
@@ -15,26 +16,6 @@ DRAWINGS = {"seven": (SEVEN, 7), "three": (THREE, 3)}
 
 def moved(strokes, across, down, scale=1.0):
     return [np.array(stroke) * scale + (across, down) for stroke in strokes]
-
-
-def scribble(seed, points=12, low=60, high=220):
-    """A smooth random stroke well inside a board of 280 x 280."""
-    random = np.random.default_rng(seed)
-    place, angle, stroke = random.uniform(low, high, 2), random.uniform(0, 2 * np.pi), []
-    for _ in range(points):
-        stroke.append(place)
-        angle += random.normal() * 0.7
-        place = (place + 25 * np.array([np.cos(angle), np.sin(angle)])).clip(low, high)
-    return np.array(stroke)
-
-
-coordinates = st.one_of(
-    st.floats(-50, 350),
-    st.floats(),
-    st.sampled_from([0.0, 140.0, 280.0, 1e308, -1e308, np.inf, -np.inf, np.nan, 5e-324]),
-)
-any_strokes = st.lists(st.lists(st.tuples(coordinates, coordinates), max_size=5), max_size=4)
-any_canvas = st.one_of(st.integers(1, 600), st.tuples(st.integers(1, 600), st.integers(1, 600)))
 
 
 @settings(deadline=None, derandomize=True, max_examples=200)

@@ -25,9 +25,9 @@ import { readWindow } from "../shared/windows.js";
  * @param {Cell} cell Of the output.
  */
 export function multiplied({ input, windows, kernel }, channel, cell) {
-  const window = readWindow(input, windows, channel, cell);
+  const read = readWindow(input, windows, channel, cell);
   const weights = channelOf(kernel.values, kernel, channel);
-  return { window, weights, products: window.map((value, i) => (value ?? 0) * weights[i]) };
+  return { window: read, weights, products: read.map((value, i) => (value ?? 0) * weights[i]) };
 }
 
 /**

@@ -1,0 +1,66 @@
+// Round pens drawn on the 28 x 28 pixels: the share of each pixel that is covered.
+
+import { clamp } from "../shared/numeric.js";
+import { SIDE } from "./framing.js";
+
+/** @import { Point } from "./points.js" */
+
+/**
+ * A straight piece of a stroke, and the width of its pen.
+ * @typedef {{ start: Point, end: Point, pen: number }} Segment
+ */
+
+/**
+ * Draw segments, in digit pixels, as a digit.
+ *
+ * A pixel is taken as a strip one pixel wide that looks at the nearest segment: the overlap of
+ * strip and pen, at their distance, as in `cnnviz/ink/raster.py`.
+ * @param {Segment[]} segments
+ */
+export function coverage(segments) {
+  const digit = new Float32Array(SIDE * SIDE);
+  for (const segment of segments) draw(digit, segment);
+  return digit;
+}
+
+/** @param {Float32Array} digit @param {Segment} segment */
+function draw(digit, { start, end, pen }) {
+  const half = pen / 2;
+  const [stepX, stepY] = [end[0] - start[0], end[1] - start[1]];
+  const length = Math.max(stepX ** 2 + stepY ** 2, 1e-12);
+  const columns = reached(start[0], end[0], half);
+  const rows = reached(start[1], end[1], half);
+  for (let row = rows.first; row <= rows.last; row++) {
+    const y = row + 0.5 - start[1];
+    for (let column = columns.first; column <= columns.last; column++) {
+      const x = column + 0.5 - start[0];
+      const along = clamp((x * stepX + y * stepY) / length, 0, 1);
+      const distance = Math.sqrt((x - along * stepX) ** 2 + (y - along * stepY) ** 2);
+      const share = overlap(distance, half);
+      const at = row * SIDE + column;
+      if (share > digit[at]) digit[at] = share;
+    }
+  }
+}
+
+/**
+ * The pixels along one axis that a pen on its way from `a` to `b` can cover.
+ * @param {number} a
+ * @param {number} b
+ * @param {number} half
+ */
+function reached(a, b, half) {
+  return {
+    first: Math.max(0, Math.floor(Math.min(a, b) - half - 1)),
+    last: Math.min(SIDE - 1, Math.ceil(Math.max(a, b) + half)),
+  };
+}
+
+/**
+ * The overlap of a pen of half width `half` with a strip one pixel wide at a distance.
+ * @param {number} distance
+ * @param {number} half
+ */
+function overlap(distance, half) {
+  return clamp(Math.min(distance + 0.5, half) - Math.max(distance - 0.5, -half), 0, 1);
+}
