@@ -8,14 +8,16 @@ import streamlit as st
 
 from cnnviz.html import style
 from cnnviz.layout import preload
+from cnnviz.layout.frame import begin_with_app, require_app
 from cnnviz.layout.pages import PAGES
 from cnnviz.session import in_use
 from cnnviz.session.digit import visit
 
 if __name__ != "__main__":
-    preload.ready()
+    begin_with_app()
     app = st.App(__file__, routes=preload.routes())
 else:
+    require_app()
     st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")
     st.logo("static/logo.svg", size="large")
     page = st.navigation(

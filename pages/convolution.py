@@ -13,11 +13,13 @@ from cnnviz.labs.kernels import EXAMPLES
 from cnnviz.labs.sliding import Sliding
 from cnnviz.layout import lab
 from cnnviz.layout.convolution import controls
+from cnnviz.layout.frame import require_app
 from cnnviz.layout.live_html import live_html
 from cnnviz.session.convolution import LAB
 from cnnviz.session.settings import Limits, Settings
 from cnnviz.types import Image, Kernel
 
+require_app()
 MORE = ["Sobel, horizontal edges", "Gaussian blur", "Laplacian"]
 UNITS = [convolution_html.CONVOLUTION, convolution_html.DENSE]
 SHIFTS = Limits(-5, 5)

@@ -11,6 +11,7 @@ from cnnviz.html import facts as facts_html
 from cnnviz.html.chart import line_chart
 from cnnviz.labs import dense as dense_lab
 from cnnviz.layout.digit_bar import digit_bar
+from cnnviz.layout.frame import require_app
 from cnnviz.networks import Network
 from cnnviz.session import dense, in_use
 from cnnviz.session.digit import test_index, true_digit
@@ -18,6 +19,7 @@ from cnnviz.session.state import State
 from cnnviz.types import Digit
 from cnnviz.words import grouped
 
+require_app()
 TITLES = {"convnet": "The convolutional network", "dense": "A densely connected network"}
 STRONGEST = 8
 

@@ -13,6 +13,7 @@ from cnnviz.html import digit as digit_html
 from cnnviz.inspection import answer
 from cnnviz.layout.board import board
 from cnnviz.layout.digit_bar import sample_choice
+from cnnviz.layout.frame import require_app
 from cnnviz.layout.live_html import live_html
 from cnnviz.layout.opened_number import open_number
 from cnnviz.layout.take_away import downloads
@@ -21,6 +22,7 @@ from cnnviz.session.board import canvas
 from cnnviz.session.state import FRAMED, FRAMINGS, State, state
 from cnnviz.types import Activations
 
+require_app()
 network = in_use.network("convnet")
 
 

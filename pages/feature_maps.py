@@ -9,6 +9,7 @@ from cnnviz.inspection import explain
 from cnnviz.layers import Dense, Flatten
 from cnnviz.layout.digit_bar import digit_bar
 from cnnviz.layout.feature_maps import show_maps, show_vector
+from cnnviz.layout.frame import require_app
 from cnnviz.layout.take_away import downloads
 from cnnviz.layout.weights_choice import weights_choice
 from cnnviz.session import in_use
@@ -16,6 +17,7 @@ from cnnviz.session.digit import Look
 from cnnviz.session.state import State
 from cnnviz.words import quoted
 
+require_app()
 shapes = {name: shape for name, shape, _ in in_use.network("convnet").spec.summary()}
 
 

@@ -9,6 +9,7 @@ from cnnviz.inspection import explain, gallery
 from cnnviz.layers import Conv2D
 from cnnviz.layout.digit_bar import digit_bar
 from cnnviz.layout.filters import show_kernels, show_on_digit
+from cnnviz.layout.frame import require_app
 from cnnviz.layout.take_away import downloads
 from cnnviz.layout.weights_choice import weights_choice
 from cnnviz.networks import Network
@@ -16,6 +17,8 @@ from cnnviz.session import in_use, opened_number
 from cnnviz.session.digit import Look
 from cnnviz.session.state import CONVOLUTIONS, State
 from cnnviz.words import quoted
+
+require_app()
 
 
 def choices() -> tuple[str, int]:

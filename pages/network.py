@@ -3,9 +3,12 @@
 import streamlit as st
 
 from cnnviz.html.network import accuracy_table, layer_table
+from cnnviz.layout.frame import require_app
 from cnnviz.runs import records
 from cnnviz.session import in_use
 from cnnviz.words import grouped, shape_in_words
+
+require_app()
 
 spec = in_use.network("convnet").spec
 recipe = records.runs("convnet")[0]["recipe"]

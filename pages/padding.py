@@ -9,6 +9,7 @@ from cnnviz.labs import padding as padding_lab
 from cnnviz.labs import sliding, stacks, typed
 from cnnviz.labs.sliding import Sliding
 from cnnviz.layout import lab
+from cnnviz.layout.frame import require_app
 from cnnviz.layout.grid_editor import numbers_editor
 from cnnviz.layout.live_html import live_html
 from cnnviz.session.digit import Look
@@ -17,6 +18,7 @@ from cnnviz.session.settings import Limits, Settings
 from cnnviz.session.state import State
 from cnnviz.types import Map, Padding, Pair
 
+require_app()
 LAB, DIGIT, NUMBERS = Lab("padding"), "My digit", "Numbers"
 MOST_TYPED = typed.MOST[0]
 

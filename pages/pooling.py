@@ -9,6 +9,7 @@ from cnnviz.inspection import opened
 from cnnviz.labs import kernels, pooling, sliding
 from cnnviz.labs.sliding import Sliding
 from cnnviz.layout import lab
+from cnnviz.layout.frame import require_app
 from cnnviz.layout.grid_editor import numbers_editor
 from cnnviz.layout.live_html import live_html
 from cnnviz.session.digit import Look
@@ -17,6 +18,7 @@ from cnnviz.session.settings import Limits, Settings
 from cnnviz.session.state import State
 from cnnviz.types import Activations, Kernel, Map, Pair
 
+require_app()
 LAB, DIGIT, MAP, NUMBERS = Lab("pooling"), "My digit", "A feature map", "Numbers"
 LAYERS = ("conv1", "pool1", "conv2", "pool2", "conv3")
 

@@ -7,12 +7,14 @@ from cnnviz.components.receptive_field import field_view
 from cnnviz.export import take_away
 from cnnviz.labs import receptive_field, stacks
 from cnnviz.layout.digit_bar import digit_bar
+from cnnviz.layout.frame import require_app
 from cnnviz.layout.receptive_field import probe, stack_editor
 from cnnviz.layout.take_away import downloads
 from cnnviz.session import in_use
 from cnnviz.session.receptive_field import show_preset, stack, take_preset
 from cnnviz.session.state import State
 
+require_app()
 SHIPPED = stacks.of_network("convnet")
 SIDE = ink.SIDE
 

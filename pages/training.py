@@ -5,12 +5,14 @@ import streamlit as st
 from cnnviz.export import take_away
 from cnnviz.layout.digit_bar import digit_bar
 from cnnviz.layout.finished_runs import compared_runs, finished_run
+from cnnviz.layout.frame import require_app
 from cnnviz.layout.live_html import live_html
 from cnnviz.layout.take_away import downloads
 from cnnviz.layout.training import bench, learning
 from cnnviz.runs import store
 from cnnviz.session import in_use, training
 
+require_app()
 stage = training.stage()
 training.take_finished()
 digit_bar(in_use.network("convnet"))

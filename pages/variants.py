@@ -6,11 +6,13 @@ from cnnviz.components.variants import variants_stage, variants_table
 from cnnviz.html.variants import strips
 from cnnviz.labs import variants
 from cnnviz.layout.digit_bar import digit_bar
+from cnnviz.layout.frame import require_app
 from cnnviz.runs import records
 from cnnviz.session import in_use
 from cnnviz.session.lab import Lab
 from cnnviz.words import grouped
 
+require_app()
 rows = [variants.figures(variant) for variant in variants.VARIANTS]
 book, *others = rows
 recipe, speed = records.runs(variants.BOOK)[0]["recipe"], records.speed()

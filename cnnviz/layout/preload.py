@@ -14,14 +14,15 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 import streamlit as st
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
-from streamlit.runtime.pages_manager import PagesManager
 
 from cnnviz import components
 from cnnviz.components import board
 from cnnviz.components.declared import FILES
+from cnnviz.html.environment import template
 from cnnviz.layout.pages import PAGES, Page
 
 STATIC = Path(st.__file__).parent / "static"
@@ -31,26 +32,12 @@ ELEMENTS = ("Html", "ButtonGroup", "BidiComponent")
 FONT = "app/static/inter.woff2"
 # At the start of a line in ours; Streamlit's scripts have no line breaks.
 IMPORT = re.compile(r'(?:^|;)import\b[^"*]*"(\.[^"]+)"|^@import url\("([^"]+)"\)', re.M)
-LINKS = {
-    ".js": '<link rel="modulepreload" crossorigin href="./{}">',
-    ".css": '<link rel="preload" as="style" href="./{}">',
-    ".woff2": '<link rel="preload" as="font" type="font/woff2" crossorigin href="./{}">',
-}
 
 
 def routes() -> list[Route]:
     """Return what answers a request for a page, for `streamlit.App`."""
     base = st.get_option("server.baseUrlPath").strip("/")
     return [Route(posixpath.join("/", base, page.address), _answer(page)) for page in PAGES]
-
-
-def ready() -> None:
-    """Have Streamlit go by app.py alone, from the first visit on.
-
-    Until `st.navigation` has been called once in a server's life, Streamlit treats a folder
-    called pages/ in its older way: it runs a page's file by itself, under a menu of its own.
-    """
-    PagesManager.uses_pages_directory = False
 
 
 def _answer(page: Page) -> Callable[[Request], HTMLResponse]:
@@ -61,12 +48,7 @@ def _answer(page: Page) -> Callable[[Request], HTMLResponse]:
 def page_html(page: Page) -> str:
     """Return Streamlit's own HTML, with a link for each file that the page will ask for."""
     html = (STATIC / "index.html").read_text("utf-8")
-    links = [_link(address) for address in files_of(page, known=html)]
-    return html.replace("</head>", "\n".join([*links, "</head>"]))
-
-
-def _link(address: str) -> str:
-    return LINKS[posixpath.splitext(address)[1]].format(address)
+    return template("preload.html").page(Markup(html), files_of(page, known=html))
 
 
 def files_of(page: Page, known: str = "") -> list[str]:

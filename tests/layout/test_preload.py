@@ -18,14 +18,15 @@ def test_the_list_names_the_components_that_a_page_shows(page):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_a_pages_html_is_streamlits_with_a_link_to_each_file_that_it_does_not_name(page):
-    html = preload.page_html(page)
+    html = preload.page_html(page).strip()
     streamlits = (preload.STATIC / "index.html").read_text("utf-8")
-    added = html.replace("</head>", "").removeprefix(streamlits.split("</head>")[0])
-    links = added.removesuffix(streamlits.split("</head>")[1]).strip().split("\n")
-    addresses = [re.search(r'href="\./([^"]+)"', link).group(1) for link in links]
-    assert len(set(addresses)) == len(addresses) > 0
+    head, body = (text.strip() for text in streamlits.split("</head>"))
+    assert html.startswith(head)
+    assert html.endswith(body)
+    addresses = re.findall(r'href="\./([^"]+)"', html.removeprefix(head).removesuffix(body))
+    assert addresses == preload.files_of(page, known=streamlits)
+    assert len(set(addresses)) == len(addresses)
     assert not [address for address in addresses if address in streamlits]
-    assert set(preload.files_of(page)) - set(addresses) <= set(re.findall(r"static/[^\"]+", html))
 
 
 def test_what_an_imported_file_imports_is_named_too():
