@@ -7,7 +7,7 @@ runs it as a script for each visit.
 import streamlit as st
 
 from cnnviz.html import style
-from cnnviz.layout import preload
+from cnnviz.layout import served
 from cnnviz.layout.frame import begin_with_app, require_app
 from cnnviz.layout.pages import PAGES
 from cnnviz.session import in_use
@@ -15,7 +15,7 @@ from cnnviz.session.digit import visit
 
 if __name__ != "__main__":
     begin_with_app()
-    app = st.App(__file__, routes=preload.routes())
+    app = st.App(__file__, routes=served.routes())
 else:
     require_app()
     st.set_page_config(page_title="cnnviz", page_icon="static/icon.png", layout="wide")

@@ -11,6 +11,7 @@ from cnnviz.export import take_away
 from cnnviz.html import answer as answer_html
 from cnnviz.html import digit as digit_html
 from cnnviz.inspection import answer
+from cnnviz.layout import served
 from cnnviz.layout.board import board
 from cnnviz.layout.digit_bar import sample_choice
 from cnnviz.layout.frame import require_app
@@ -18,7 +19,7 @@ from cnnviz.layout.live_html import live_html
 from cnnviz.layout.opened_number import open_number
 from cnnviz.layout.take_away import downloads
 from cnnviz.session import digit, in_use, opened_number
-from cnnviz.session.board import canvas
+from cnnviz.session.board import SIDE, canvas
 from cnnviz.session.state import FRAMED, FRAMINGS, State, state
 from cnnviz.types import Activations
 
@@ -45,18 +46,22 @@ def show(subject: digit.Subject, framed: bool) -> None:
     framing = ink.framing_in_words(subject.raw, subject.framed, subject.origin)
     remark = answer.remark(best, bool(best) and in_use.looks_unlike_a_digit(activations))
     html = {
-        "received": digit_html.received(subject.raw, subject.framed, framed, answers, framing),
+        "received": digit_html.received(framed, answers, framing),
         "answered": answer_html.answer(activations.get("softmax"), best, remark),
     }
     look = digit.Look(network, subject.digit(framed), activations)
     digit.see(look.digit)
     work = NetworkAtWork(
-        network.spec,
-        look.digit,
-        activations or None,
-        subject.strokes,
-        opened_number.pinned(),
-        html,
+        spec=network.spec,
+        weights=served.weights_address("convnet"),
+        samples=served.SAMPLES,
+        subject=subject.name,
+        digits=subject.given,
+        framed=framed,
+        board=SIDE,
+        strokes=subject.strokes,
+        pinned=opened_number.pinned(),
+        html=html,
     )
     network_view(work, State.inside.name, opened_number.pin, opened_number.open_pinned)
     number = opened_number.opened()
@@ -76,9 +81,10 @@ inside = st.container()
 with board_card:
     st.subheader("Draw a digit")
     board_place = st.container(key="board")
+    live_html("answers")
     with st.container(horizontal=True, vertical_alignment="bottom", key="board_tools"):
         st.slider("Pen", 8, 40, State.pen.default, format="%d px", **State.pen.widget())
-        st.button("Clear", on_click=digit.clear)
+        st.button("Clear", key="clear", on_click=digit.clear)
         with st.popover("Upload"):
             st.file_uploader(
                 "A picture of one digit, on paper or on a board",

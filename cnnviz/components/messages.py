@@ -4,7 +4,7 @@ A test holds the names in both equal, and every message that a page sends to its
 `Base64` is an array's bytes: little-endian float32 numbers, or the 256 x 3 bytes of a colour scale.
 """
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from cnnviz.types import Control as Control
 from cnnviz.types import Picture as Picture
@@ -61,24 +61,43 @@ class NetworkLayer(Layout):
     picks: bool
 
 
-class NetworkData(TypedDict):
-    """A network and what it makes of a digit; the numbers only if something is drawn."""
-
-    strokes: int
-    layers: list[NetworkLayer]
-    drawn: bool
-    colours: Base64
-    values: NotRequired[Base64]
-    peaks: NotRequired[list[list[float]]]
-    dead: NotRequired[list[list[int]]]
-    order: NotRequired[list[list[int]]]
-
-
-class NetworkMessage(NetworkData):
+class NetworkMessage(TypedDict):
     """What `network_view` sends."""
 
+    layers: list[NetworkLayer]
+    colours: Base64
+    network: str
+    samples: str
+    subject: str
+    digits: list[Base64] | None
+    framed: bool
+    board: int
+    strokes: int
     html: dict[str, str]
     pinned: Pinned
+
+
+class BoardMessage(TypedDict):
+    """What `board` sends: what the canvas of `streamlit-drawable-canvas` takes, and its script."""
+
+    script: str
+    strokeWidth: int
+    strokeColor: str
+    fillColor: str
+    backgroundColor: str
+    backgroundImageURL: None
+    backgroundImageFit: str
+    realtimeUpdateStreamlit: bool
+    canvasWidth: int
+    canvasHeight: int
+    maxDisplayHeight: None
+    drawingMode: str
+    initialDrawing: dict[str, Any]
+    displayRadius: int
+    returnImageData: bool
+    disabled: bool
+    fontSize: int
+    label: str
 
 
 class Maps(Layout):

@@ -11,18 +11,11 @@ from cnnviz.inspection.answer import Answer
 from cnnviz.types import Digit, Picture
 
 
-def received(
-    raw: Digit,
-    framed: Digit,
-    use_framed: bool,
-    answers: Sequence[Answer] | None,
-    framing: str,
-) -> Markup:
-    """Return the raw and the framed digit side by side, the one in use outlined.
+def received(use_framed: bool, answers: Sequence[Answer] | None, framing: str) -> Markup:
+    """Return the places of the raw and the framed digit side by side, the one in use outlined.
 
     Parameters
     ----------
-    raw, framed : ndarray of float32, shape (28, 28)
     use_framed : bool
     answers : (Answer, Answer) or None
         The network's answers to the two; None if nothing is drawn.
@@ -30,11 +23,11 @@ def received(
         What framing did, in a sentence.
     """
     to_raw, to_framed = answers or (None, None)
-    pictures = [
-        ("As drawn", png_address(raw), not use_framed, to_raw),
-        ("Framed", png_address(framed), use_framed, to_framed),
+    digits = [
+        ("raw", "As drawn", not use_framed, to_raw),
+        ("framed", "Framed", use_framed, to_framed),
     ]
-    return template("digit.html").received(pictures, framing)
+    return template("digit.html").received(digits, framing)
 
 
 def small_digit(digit: Digit, best: Answer | None) -> Markup:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from cnnviz.components.board import NAME as BOARD
+BOARD = "cnnviz.board"
 
 
 @dataclass(frozen=True)

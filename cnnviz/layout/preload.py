@@ -7,23 +7,19 @@ imports after that. Named at once, they come while Streamlit itself is loading.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
-from importlib.metadata import files
 from pathlib import Path
 from pkgutil import iter_modules
 
 import streamlit as st
 from markupsafe import Markup
-from starlette.requests import Request
-from starlette.responses import HTMLResponse
-from starlette.routing import Route
 
 from cnnviz import components
 from cnnviz.components import board
 from cnnviz.components.declared import FILES
 from cnnviz.html.environment import template
-from cnnviz.layout.pages import PAGES, Page
+from cnnviz.layout.pages import BOARD, Page
 
 STATIC = Path(st.__file__).parent / "static"
 ASSETS = "_stcore/bidi-components"
@@ -32,17 +28,6 @@ ELEMENTS = ("Html", "ButtonGroup", "BidiComponent")
 FONT = "app/static/inter.woff2"
 # At the start of a line in ours; Streamlit's scripts have no line breaks.
 IMPORT = re.compile(r'(?:^|;)import\b[^"*]*"(\.[^"]+)"|^@import url\("([^"]+)"\)', re.M)
-
-
-def routes() -> list[Route]:
-    """Return what answers a request for a page, for `streamlit.App`."""
-    base = st.get_option("server.baseUrlPath").strip("/")
-    return [Route(posixpath.join("/", base, page.address), _answer(page)) for page in PAGES]
-
-
-def _answer(page: Page) -> Callable[[Request], HTMLResponse]:
-    html = page_html(page)
-    return lambda _: HTMLResponse(html, headers={"Cache-Control": "no-cache"})
 
 
 def page_html(page: Page) -> str:
@@ -65,18 +50,9 @@ def _first_files(page: Page) -> Iterator[str]:
         (script,) = (STATIC / "static" / "js").glob(f"{element}.*.js")
         yield f"static/js/{script.name}"
     for name in page.components:
-        if name == board.NAME:
-            yield f"{ASSETS}/{name}/{_canvas().name}"
-        else:
-            yield from (f"{ASSETS}/{name}/{file}" for file in _files()[name])
-
-
-def _canvas() -> Path:
-    """Return the board's script, without an import of its package, which needs a server."""
-    (script,) = (
-        file for file in files("streamlit-drawable-canvas") or () if file.match("index-*.js")
-    )
-    return Path(script.locate())
+        yield from (f"{ASSETS}/{name}/{file}" for file in _files()[name])
+        if name == BOARD:
+            yield f"{ASSETS}/{board.CANVAS}/{board.canvas_script().name}"
 
 
 def _files() -> dict[str, tuple[str, str]]:
@@ -101,4 +77,6 @@ def _path(address: str) -> Path:
     if address.startswith("static/"):
         return STATIC / address
     name, file = address.removeprefix(f"{ASSETS}/").split("/", 1)
-    return _canvas() if name == board.NAME else Path(components.__file__).parent / file
+    if name == board.CANVAS:
+        return board.canvas_script().parent / file
+    return Path(components.__file__).parent / file

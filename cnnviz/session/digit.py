@@ -31,6 +31,16 @@ class Subject:
     strokes: int = 0
 
     @property
+    def name(self) -> str:
+        """What it is called: another digit is called otherwise, a drawing is while it grows not."""
+        return f"{self.origin}-{state.board_mount}"
+
+    @property
+    def given(self) -> tuple[Digit, Digit] | None:
+        """The raw and the framed digit, unless they are what lies on the board."""
+        return None if self.origin == "board" else (self.raw, self.framed)
+
+    @property
     def blank(self) -> bool:
         """Whether there is no ink."""
         return not self.framed.any()
@@ -111,9 +121,9 @@ def visit(page: str) -> None:
 
 
 def take_drawing() -> None:
-    """Take the drawing as the digit as soon as there is ink on the board."""
-    drawing = board.drawing() or {}
-    if state.origin != "board" and drawing.get("objects"):
+    """Take the drawing as the digit; over a sample or an upload, as soon as there is ink."""
+    drawing = board.drawing()
+    if drawing and (state.origin == "board" or drawing.get("objects")):
         state.origin, state.drawing, state.sample = "board", drawing, None
 
 

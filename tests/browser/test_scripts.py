@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cnnviz import arithmetic, layers, mnist, networks, ops
-from cnnviz.components.network_view import view_data
+from cnnviz.components.network_view import layers_data
 from cnnviz.inspection import opened
 from cnnviz.render import colours, contrast
 
@@ -176,13 +176,13 @@ def test_pointing_at_an_input_cell_finds_the_window_around_it(functions, stride,
 
 
 def test_traces_reach_the_receptive_fields_of_arithmetic(functions):
-    data = view_data(NETWORK.spec, DIGIT, ACTIVATIONS, 0)
+    layers = layers_data(NETWORK.spec)
     fields = arithmetic.receptive_fields(
         28, [(3, 1, "valid"), (2, 2, "valid")] * 2 + [(3, 1, "valid")]
     )
     for index, (size, field, step, start) in enumerate(fields, start=1):
         at = {"row": size - 1, "column": 1, "channel": 5}
-        links = functions.evaluate("(all) => trace(...all)", [data["layers"], index, at])
+        links = functions.evaluate("(all) => trace(...all)", [layers, index, at])
         box = links[0]["box"]
         assert (box["top"], box["left"]) == (start + (size - 1) * step, start + step)
         assert box["bottom"] - box["top"] + 1 == box["right"] - box["left"] + 1 == field

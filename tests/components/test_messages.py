@@ -4,7 +4,7 @@ import json
 import re
 import types
 from importlib import resources
-from typing import Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
 
@@ -17,6 +17,7 @@ DECLARED = (FOLDER / "shared" / "messages.d.ts").read_text("utf-8")
 INTERFACE = re.compile(r"^export interface (\w+)(?: extends (\w+))? \{\n(.*?)^\}", re.M | re.S)
 FIELD = re.compile(r"^ {2}(\w+)(\??):", re.M)
 SENT_BY = {
+    "board": messages.BoardMessage,
     "confusion": messages.ConfusionMessage,
     "live": messages.LiveMessage,
     "network_view": messages.NetworkMessage,
@@ -51,6 +52,8 @@ def test_both_languages_have_the_same_names():
 def check(value, kind, place):
     """Fail unless a value from JSON has a type, every TypedDict in it with just its fields."""
     origin, parts = get_origin(kind), get_args(kind)
+    if kind is Any:
+        return
     if is_typeddict(kind):
         assert isinstance(value, dict), place
         assert kind.__required_keys__ <= set(value), place

@@ -36,15 +36,3 @@ def test_what_an_imported_file_imports_is_named_too():
     assert f"{view}/shared/vendor/idiomorph.js" in files, "imported by shared/html.js only"
     assert f"{view}/shared/stage.css" in files, "imported by the style sheet"
     assert not [file for file in files if "messages" in file], "an import of types is none"
-
-
-@pytest.mark.parametrize("base", ["", "lesson", "/a/lesson/"])
-def test_pages_are_answered_below_the_base_path(base, monkeypatch):
-    monkeypatch.setattr(preload.st, "get_option", {"server.baseUrlPath": base}.__getitem__)
-    folder = "/".join(["", *filter(None, base.split("/"))])
-    answers = {route.path: route.endpoint(None) for route in preload.routes()}
-    assert set(answers) == {f"{folder}/{page.address}" for page in PAGES}
-    for page in PAGES:
-        answer = answers[f"{folder}/{page.address}"]
-        assert answer.body.decode() == preload.page_html(page)
-        assert answer.headers["cache-control"] == "no-cache"

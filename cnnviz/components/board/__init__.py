@@ -1,37 +1,29 @@
-"""The board to draw on: white ink on black."""
+"""The board to draw on: white ink on black.
+
+It is the canvas of `streamlit-drawable-canvas`, shown by a script of ours, which tells the page
+of a drawing while the pen still moves.
+"""
 
 from collections.abc import Callable
-from functools import cache
-from importlib.resources import files
+from importlib.metadata import files
+from pathlib import Path
 from typing import Any
 
-import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from cnnviz.components.declared import declared
+from cnnviz.components.messages import BoardMessage
 
-NAME = "streamlit-drawable-canvas.streamlit_drawable_canvas"
+CANVAS = "streamlit-drawable-canvas.streamlit_drawable_canvas"
+BLACK = "#000"
+
+_board = declared("board", '<div class="canvas-root"></div>')
 
 
-@cache
-def _canvas() -> Callable[..., Any]:
-    """Return the package's canvas, with our styles after its own.
-
-    The canvas keeps its styles to itself, where none of the page's reaches, so it is declared
-    once more, as its package does. Unless the first declaration is taken back, Streamlit warns of
-    the second. Only a running server knows the package's folder: hence not before the first use.
-    """
-    import streamlit_drawable_canvas
-
-    build = files(streamlit_drawable_canvas) / "frontend" / "build"
-    styles = build / "index-style.css", files(__name__) / "style.css"
-    get_bidi_component_manager().unregister(NAME)
-    st.components.v2.component(
-        NAME,
-        html='<div class="canvas-root"></div>',
-        css="".join(style.read_text(encoding="utf-8") for style in styles),
-        js="index-*.js",
+def canvas_script() -> Path:
+    """Return the file of the canvas's script; an import of its package would need a server."""
+    (script,) = (
+        file for file in files("streamlit-drawable-canvas") or () if file.match("index-*.js")
     )
-    canvas: Callable[..., Any] = streamlit_drawable_canvas.st_canvas
-    return canvas
+    return Path(str(script.locate()))
 
 
 def board(
@@ -52,17 +44,36 @@ def board(
     start : dict or None
         The drawing on it to begin with.
     key : str
-        The state's ``key`` has the drawing.
+        The state's ``key`` has the ``drawing``, whose ``raw`` is the canvas's JSON.
     on_change : callable, optional
         Called after each stroke.
     """
-    _canvas()(
-        stroke_width=pen,
-        stroke_color="#fff",
-        background_color="#000",
-        width=side,
-        height=side,
-        initial_drawing=start,
-        on_change=on_change,
+    drawing = {**(start or {"objects": []}), "background": BLACK}
+    data: BoardMessage = {
+        "script": canvas_script().name,
+        "strokeWidth": pen,
+        "strokeColor": "#fff",
+        "fillColor": "#eee",
+        "backgroundColor": BLACK,
+        "backgroundImageURL": None,
+        "backgroundImageFit": "stretch",
+        "realtimeUpdateStreamlit": True,
+        "canvasWidth": side,
+        "canvasHeight": side,
+        "maxDisplayHeight": None,
+        "drawingMode": "freedraw",
+        "initialDrawing": drawing,
+        "displayRadius": 3,
+        "returnImageData": False,
+        "disabled": False,
+        "fontSize": 20,
+        "label": "",
+    }
+    _board(
         key=key,
+        data=data,
+        default={"drawing": {"raw": drawing, "data": None}},
+        on_drawing_change=on_change or (lambda: None),
+        width="content",
+        height="content",
     )

@@ -1,21 +1,20 @@
 """The network view: every layer's maps for one digit, from the input to the ten probabilities.
 
-Python sends all activations once for each digit; the browser draws, enlarges and reads out.
+The browser computes them, in the frame in which a hand moves the pen; Python sends what it needs
+for that, and the words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from cnnviz.components.declared import declared
 from cnnviz.components.encode import base64_text, windows_data
-from cnnviz.components.messages import NetworkData, NetworkLayer, NetworkMessage, Pinned
+from cnnviz.components.messages import NetworkLayer, NetworkMessage, Pinned
 from cnnviz.inspection import feature_maps
 from cnnviz.layers import Flatten, Layer, MaxPooling2D, Pooling2D
 from cnnviz.networks import NetworkSpec
 from cnnviz.render import colours
-from cnnviz.types import Activations, Digit, Shape
+from cnnviz.types import Digit, Shape
 from cnnviz.words import shape_in_words
 
 _network_view = declared("network_view", '<section class="stage network"></section>')
@@ -23,12 +22,24 @@ _network_view = declared("network_view", '<section class="stage network"></secti
 
 @dataclass(frozen=True)
 class NetworkAtWork:
-    """A network at work on a digit, the arguments of `view_data`, and what follows from it.
+    """A network and the digit that it looks at, which the browser has it work on.
 
     Attributes
     ----------
-    spec, digit, activations, strokes
-        See `view_data`.
+    spec : NetworkSpec
+    weights, samples : str
+        The addresses of the network's weights and of the test digits that are offered, below
+        that of the app; see `layout.served`.
+    subject : str
+        A name for the digit; another digit has another name.
+    digits : sequence of ndarray of float32, shape (28, 28), or None
+        As drawn and framed; None if it is what lies on the board.
+    framed : bool
+        Whether the framed digit is in use.
+    board : int
+        The side of the board, in its pixels.
+    strokes : int
+        Strokes in the drawing that `html` is about, 0 for a sample or an upload.
     pinned : Pinned
         The number to show as pinned: the browser takes it over when the count of its moves
         changes, so that it is not undone by an answer on its way.
@@ -37,8 +48,12 @@ class NetworkAtWork:
     """
 
     spec: NetworkSpec
-    digit: Digit
-    activations: Activations | None
+    weights: str
+    samples: str
+    subject: str
+    digits: Sequence[Digit] | None
+    framed: bool
+    board: int
     strokes: int
     pinned: Pinned
     html: Mapping[str, str]
@@ -61,58 +76,35 @@ def network_view(
         opened. The state's ``key`` then has ``unit``: the name of its ``layer`` and its
         ``row``, ``column`` and ``channel``, or its ``unit``; empty when it was released.
     """
-    shown = view_data(work.spec, work.digit, work.activations, work.strokes)
-    data: NetworkMessage = {**shown, "html": dict(work.html), "pinned": work.pinned}
+    data: NetworkMessage = {
+        "layers": layers_data(work.spec),
+        "colours": base64_text(colours("sequential")),
+        "network": work.weights,
+        "samples": work.samples,
+        "subject": work.subject,
+        "digits": _encoded(work.digits) if work.digits else None,
+        "framed": work.framed,
+        "board": work.board,
+        "strokes": work.strokes,
+        "html": dict(work.html),
+        "pinned": work.pinned,
+    }
     _network_view(key=key, data=data, on_unit_change=on_unit, on_open_change=on_open)
 
 
-def view_data(
-    spec: NetworkSpec, digit: Digit, activations: Activations | None, strokes: int
-) -> NetworkData:
-    """Return what the browser needs to show the network at work on a digit, ready for JSON.
+def _encoded(digits: Sequence[Digit]) -> list[str]:
+    """Return the digits for a message, each once."""
+    raw, framed = digits
+    return [base64_text(digit, "<f4") for digit in ([raw] if raw is framed else [raw, framed])]
 
-    Parameters
-    ----------
-    spec : NetworkSpec
-    digit : ndarray of float32, shape (28, 28)
-    activations : dict of str to ndarray, or None
-        What `Network.forward` returned; None if nothing is drawn.
-    strokes : int
-        Strokes in the drawing shown, 0 for a sample or an upload; tests wait for it.
 
-    Returns
-    -------
-    NetworkData
+def layers_data(spec: NetworkSpec) -> list[NetworkLayer]:
+    """Return how each layer, the input first, is named and laid out.
 
-    Notes
-    -----
-    `values` holds the digit and then every layer's output, as little-endian float32 in base64.
-    A layer is drawn as pictures of height x width numbers, one for each channel; the number
-    at (row, column, channel) is ``values[start + (row * width + column) * channels + channel]``.
+    A layer is drawn as pictures of height x width numbers, one for each channel. In the numbers
+    of the digit and of all layers, one after the other, the one at (row, column, channel) is at
+    ``start + (row * width + column) * channels + channel``.
     """
-    layers = _layers(spec)
-    data: NetworkData = {
-        "strokes": strokes,
-        "layers": layers,
-        "drawn": activations is not None,
-        "colours": base64_text(colours("sequential")),
-    }
-    if activations is None:
-        return data
-    outputs = [digit, *activations.values()]
-    data["values"] = base64_text(np.concatenate([np.ravel(output) for output in outputs]), "<f4")
-    pictures = [
-        output.reshape(layer["height"], layer["width"], layer["channels"])
-        for layer, output in zip(layers, outputs, strict=True)
-    ]
-    data["peaks"] = [feature_maps.peaks(picture).tolist() for picture in pictures]
-    data["dead"] = [feature_maps.dead(picture).tolist() for picture in pictures]
-    data["order"] = [feature_maps.strongest_first(picture).tolist() for picture in pictures]
-    return data
-
-
-def _layers(spec: NetworkSpec) -> list[NetworkLayer]:
-    """Return how each layer, the input first, is named and laid out."""
     start = 0
     layers: list[NetworkLayer] = []
     before: Shape = spec.input_shape

@@ -9,7 +9,8 @@ import { scaleOf } from "./paint.js";
 /** @import { Box } from "../shared/geometry.js" */
 /** @import { Shown } from "./inspector.js" */
 /** @import { Link } from "./links.js" */
-/** @import { Numbers, Place, View } from "./view.js" */
+/** @import { Numbers } from "./numbers.js" */
+/** @import { Place, View } from "./view.js" */
 
 /**
  * What the inspector says of the chosen number.

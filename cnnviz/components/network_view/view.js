@@ -1,7 +1,9 @@
 // The network at work on one digit: maps to look at, enlarge and read, all in the browser.
 //
-// Python sends every number once for each digit. One number is chosen at a time, by pointer,
-// finger or keyboard: the inspector enlarges its map and reads it out, and in every layer before
+// The numbers are computed here, in the frame in which a hand moves the pen or takes another digit.
+// Python sends the words, the digit if it is not drawn here, and where the network's weights are.
+//
+// One number is chosen at a time, by pointer, finger or keyboard: the inspector enlarges its map and reads it out, and in every layer before
 // the cells that it was computed from are outlined, back to a box on the digit. A chosen number
 // can be kept; it stays chosen, if its map is among the strongest or not, when the digit changes.
 
@@ -11,22 +13,24 @@ import { cellOf, indexOf } from "../shared/geometry.js";
 import { fillPlaces } from "../shared/html.js";
 import { listen, makeMaps } from "../shared/maps.js";
 import { mount } from "../shared/mount.js";
-import { decodeBytes, decodeFloats } from "../shared/values.js";
+import { decodeBytes } from "../shared/values.js";
+import { paintCards } from "./cards.js";
 import { inspected } from "./inspected.js";
 import { buildInspector, inspect } from "./inspector.js";
 import { paintLinks } from "./linked_maps.js";
 import { trace } from "./links.js";
+import { beginLook, endLook, hearPython } from "./look.js";
 import { paintDrawer, paintPanel } from "./paint.js";
 import { buildDrawer, buildPanels, buildScopes } from "./panels.js";
 
 /** @import { Cell, NetworkMessage, Unit } from "../shared/messages.js" */
 /** @import { Send } from "../shared/mount.js" */
+/** @import { Numbers } from "./numbers.js" */
 /** @import { Scope } from "./panels.js" */
 
 /** @typedef {ReturnType<typeof build>} View */
 /** @typedef {Cell & { item: HTMLElement }} Chosen A cell on the screen. */
 /** @typedef {Cell & { index: number, channel: number }} Place Of a number, in the layer `index`. */
-/** @typedef {NonNullable<ReturnType<typeof numbersOf>>} Numbers */
 
 const ONE_CELL = { height: 1, width: 1 };
 const HINT =
@@ -34,7 +38,7 @@ const HINT =
   "Black is 0, brighter is larger; blue marks the winners of a pool. Keys: Tab, arrows, Shift + arrows, Enter.";
 const HINT_BLANK = "Draw a digit, and every layer's answer to it appears here.";
 
-export default mount({ build, update });
+export default mount({ build, update, remove });
 
 /** @param {HTMLElement} root @param {NetworkMessage} data @param {Send} send */
 function build(root, data, send) {
@@ -54,8 +58,10 @@ function build(root, data, send) {
     panels: buildPanels(root, data.layers, colours, (index) => toggleAll(view, index)),
     drawer: buildDrawer(root, () => toggleAll(view, view.all)),
     inspector: buildInspector(root, () => send("open", true)),
+    look: beginLook(data.layers, () => repaint(view)),
     data,
     numbers: /** @type {Numbers | null} */ (null), // of the digit, if one is drawn
+    repaints: 0,
     all: /** @type {number | null} */ (null), // the layer that the drawer is open for
     chosen: /** @type {Chosen | null} */ (null),
     kept: /** @type {Place | null} */ (null),
@@ -71,32 +77,41 @@ function build(root, data, send) {
   return view;
 }
 
-// ---- Paint what Python sent ------------------------------------------------------------
+// ---- Paint -----------------------------------------------------------------------------
 
 /** @param {View} view @param {NetworkMessage} data */
 function update(view, data) {
   view.data = data;
-  view.numbers = numbersOf(data);
   if (view.moves !== data.pinned.moves) {
     view.moves = data.pinned.moves;
     view.kept = data.pinned.unit && placeOfUnit(view, data.pinned.unit);
   }
-  view.root.classList.toggle("blank", !view.numbers);
-  setText(view.hint, view.numbers ? HINT : HINT_BLANK);
-  paint(view);
-  fillPlaces(data.html, () => view.data === data && view.root.isConnected);
+  hearPython(view.look, data);
+  const wanted = () => view.data === data && view.root.isConnected;
+  fillPlaces(data.html, wanted, false, () => view.look.looked && paintCards(view.look.looked));
+  repaint(view);
   view.root.dataset.strokes = String(data.strokes);
 }
 
-/**
- * The numbers of a message, decoded, by layer; null if nothing is drawn. `dots` keeps the paths of
- * a pool's winners.
- * @param {NetworkMessage} data
- */
-function numbersOf({ drawn, values = "", peaks = [], dead = [], order = [] }) {
-  if (!drawn) return null;
-  const dots = /** @type {Map<string, string[]>} */ (new Map());
-  return { values: decodeFloats(values), peaks, dead, order, dots };
+/** @param {View} view */
+function remove(view) {
+  endLook(view.look);
+}
+
+/** @param {View} view */
+function repaint(view) {
+  const { numbers, looked, network } = view.look;
+  if (!looked) return;
+  view.numbers = numbers;
+  if (network || looked.probabilities === null) {
+    view.root.classList.toggle("blank", !numbers);
+    setText(view.hint, numbers ? HINT : HINT_BLANK);
+    paint(view);
+    view.repaints += 1;
+    view.root.dataset.repaints = String(view.repaints);
+    view.root.dataset.answer = String(looked.answer ?? "");
+  }
+  paintCards(looked);
 }
 
 /** @param {View} view */

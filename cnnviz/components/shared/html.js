@@ -8,17 +8,19 @@ import { Idiomorph } from "./vendor/idiomorph.js";
  * @param {() => boolean} stillWanted A place may still be on its way, as Streamlit loads the parts
  *   of a page one by one; it is waited for as long as this holds.
  * @param {boolean} [inert] What is inert is blurred by the page's style.
+ * @param {() => void} [filled] Called whenever a place has been filled.
  */
-export function fillPlaces(html, stillWanted, inert = false) {
+export function fillPlaces(html, stillWanted, inert = false, filled = () => {}) {
   for (const [name, content] of Object.entries(html)) {
     /** @type {HTMLElement | null} */
     const place = document.querySelector(`[data-live="${name}"]`);
     if (place) {
       fill(place, content);
       place.inert = inert;
+      filled();
     } else {
       requestAnimationFrame(() => {
-        if (stillWanted()) fillPlaces({ [name]: content }, stillWanted, inert);
+        if (stillWanted()) fillPlaces({ [name]: content }, stillWanted, inert, filled);
       });
     }
   }

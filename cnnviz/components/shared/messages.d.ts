@@ -62,25 +62,60 @@ export interface Pinned {
   moves: number;
 }
 
-/** A network and what it makes of a digit; the numbers are there only if something is drawn. */
-export interface NetworkData {
-  strokes: number;
+/** A network and the digit that it looks at. */
+export interface NetworkMessage {
   layers: NetworkLayer[];
-  drawn: boolean;
   colours: Base64;
-  values?: Base64;
-  /** By layer, each map's largest number. */
-  peaks?: number[][];
-  /** By layer, the channels that are zero everywhere. */
-  dead?: number[][];
-  /** By layer, the channels, strongest first. */
-  order?: number[][];
-}
-
-export interface NetworkMessage extends NetworkData {
+  /** Where the network's weights are, and the test digits that are offered: below the app's address. */
+  network: string;
+  samples: string;
+  /** Another digit has another name. */
+  subject: string;
+  /** The digit as drawn and framed, once if they are the same; none if it is what the board has. */
+  digits: Base64[] | null;
+  framed: boolean;
+  /** The side of the board, in its pixels. */
+  board: number;
+  /** In the drawing that the words are about. */
+  strokes: number;
   html: Record<string, string>;
   pinned: Pinned;
 }
+
+// ---- The board -------------------------------------------------------------------------
+
+/** What the canvas of `streamlit-drawable-canvas` takes, and the name of its script. */
+export interface BoardMessage {
+  script: string;
+  strokeWidth: number;
+  strokeColor: string;
+  fillColor: string;
+  backgroundColor: string;
+  backgroundImageURL: null;
+  backgroundImageFit: string;
+  realtimeUpdateStreamlit: boolean;
+  canvasWidth: number;
+  canvasHeight: number;
+  maxDisplayHeight: null;
+  drawingMode: string;
+  initialDrawing: Drawing;
+  displayRadius: number;
+  returnImageData: boolean;
+  disabled: boolean;
+  fontSize: number;
+  label: string;
+}
+
+/** The canvas's JSON, as far as it is read here. */
+type Drawing = { objects: import("../engine/drawing.js").PathObject[] };
+
+/** What components tell each other, by name; see `told.js`. */
+export type Told = {
+  /** What lies on the board, to begin with or since a hand has moved, which may still be down. */
+  drawing: Drawing & { start: boolean; down?: boolean };
+  /** Has the board tell. */
+  "drawing wanted": Record<string, never>;
+};
 
 // ---- The sliding window ----------------------------------------------------------------
 

@@ -61,11 +61,7 @@ export function mount({ build, update, remove = () => {} }) {
     const place = places.get(root);
     if (place) place.component = component;
     else places.set(root, { component });
-    const link = parentElement.querySelector("link");
-    if (link && !isStyled(link)) {
-      await new Promise((done) => {
-        link.onload = link.onerror = done;
-      });
+    if (await styled(parentElement)) {
       if (places.get(root)?.component !== component) return undefined; // a newer one is shown
     }
     show(root);
@@ -75,6 +71,19 @@ export function mount({ build, update, remove = () => {} }) {
       places.delete(root);
     };
   };
+}
+
+/**
+ * Waits for the style sheet of a component; says whether it was not there yet.
+ * @param {HTMLElement | ShadowRoot} parent
+ */
+export async function styled(parent) {
+  const link = parent.querySelector("link");
+  if (!link || isStyled(link)) return false;
+  await new Promise((done) => {
+    link.onload = link.onerror = done;
+  });
+  return true;
 }
 
 /**

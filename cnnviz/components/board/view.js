@@ -1,0 +1,186 @@
+// The board. Drawing, undo, the edit tool are those of the canvas that it shows; what is done here
+// is to tell the page of the drawing in each move of the pen or of the edit tool, and Python as
+// soon as the hand lets go. The canvas itself tells Python only, and after a pause.
+
+import { pathOf, penDown, penMoved, placeOf } from "../engine/pencil.js";
+import { onClick } from "../shared/clicks.js";
+import { styled } from "../shared/mount.js";
+import { hear, tell } from "../shared/told.js";
+import { eachMove } from "./hand.js";
+
+/** @import { PathObject } from "../engine/drawing.js" */
+/** @import { Point } from "../engine/points.js" */
+/** @import { BoardMessage } from "../shared/messages.js" */
+
+/**
+ * What Streamlit hands over.
+ * @typedef {object} Component
+ * @property {BoardMessage} data
+ * @property {HTMLElement | ShadowRoot} parentElement
+ * @property {(name: string, value: unknown) => void} setStateValue
+ */
+
+/**
+ * @typedef {object} Board
+ * @property {HTMLElement} root
+ * @property {Component} component
+ * @property {(component: Component) => () => void} canvas
+ * @property {BoardMessage["initialDrawing"]} start What lay on it to begin with.
+ * @property {PathObject[]} objects What lies on it.
+ * @property {Point[] | null} places Of the stroke that is being drawn.
+ * @property {boolean} silent Whether what the canvas says is for the page only.
+ * @property {boolean} leaving Whether Python is about to put another board in its place.
+ * @property {(() => void)[]} stops
+ */
+
+// What shows that Python will take this board away: Clear, and another digit to look at.
+const LEAVE = ".st-key-clear button, .st-key-sample button";
+const CANVASES = new URL("../../", import.meta.url);
+const PACKAGE = "streamlit-drawable-canvas.streamlit_drawable_canvas";
+
+/** @type {WeakMap<HTMLElement, Board>} */
+const boards = new WeakMap();
+/**
+ * What was drawn on a board while Python was about to take it away.
+ * @type {PathObject[]}
+ */
+let carried = [];
+
+/** @param {Component} component */
+export default async (component) => {
+  const root = /** @type {HTMLElement} */ (component.parentElement.querySelector(".canvas-root"));
+  const { default: canvas } = await import(`${CANVASES}${PACKAGE}/${component.data.script}`);
+  await styled(component.parentElement);
+  const board = boards.get(root) ?? begin(root, component, canvas);
+  board.component = component;
+  const end = show(board);
+  return () => {
+    end();
+    board.stops.forEach((stop) => {
+      stop();
+    });
+    if (board.leaving) carried = drawn(board);
+    boards.delete(root);
+  };
+};
+
+/**
+ * @param {HTMLElement} root
+ * @param {Component} component
+ * @param {Board["canvas"]} canvas
+ */
+function begin(root, component, canvas) {
+  const start = { ...component.data.initialDrawing };
+  if (carried.length) start.objects = carried;
+  /** @type {Board} */
+  const board = {
+    ...{ root, component, canvas, start, objects: start.objects, places: null },
+    ...{ silent: false, leaving: false, stops: [] },
+  };
+  boards.set(root, board);
+  board.stops.push(
+    hear("drawing wanted", () => tell("drawing", { objects: drawn(board), start: true })),
+    onClick(LEAVE, () => leave(board)),
+    eachMove(root, {
+      begin: (event) => put(board, event),
+      move: (event) => move(board, event),
+      end: () => lift(board),
+    }),
+  );
+  tell("drawing", { objects: board.objects, start: !carried.length });
+  if (carried.length) component.setStateValue("drawing", { raw: start, data: null });
+  carried = [];
+  return board;
+}
+
+/** @param {Board} board */
+function show(board) {
+  const { component, canvas, start } = board;
+  const data = { ...component.data, initialDrawing: start };
+  return canvas({ ...component, data, setStateValue: (name, value) => said(board, name, value) });
+}
+
+/**
+ * Passes on what the canvas says of the drawing.
+ * @param {Board} board
+ * @param {string} name
+ * @param {unknown} value
+ */
+function said(board, name, value) {
+  if (name !== "drawing") return;
+  const { raw } = /** @type {{ raw: BoardMessage["initialDrawing"] }} */ (value);
+  board.objects = raw.objects;
+  if (board.leaving && !raw.objects.length) return; // wiped by `leave`, of which Python knows
+  tell("drawing", { objects: raw.objects, start: false, down: board.silent });
+  if (!board.silent) board.component.setStateValue(name, value);
+}
+
+// ---- The hand --------------------------------------------------------------------------
+
+/** @param {Board} board */
+function isEditing({ root }) {
+  return root.querySelector(".dc-toolbar")?.getAttribute("data-pinned") === "true";
+}
+
+/** @param {Board} board @param {MouseEvent | Touch} event */
+function put(board, event) {
+  if (!isEditing(board)) board.places = penDown(pointAt(board, event));
+}
+
+/** @param {Board} board @param {MouseEvent | Touch} event */
+function move(board, event) {
+  if (board.places) {
+    penMoved(board.places, pointAt(board, event), "shiftKey" in event && event.shiftKey);
+    tell("drawing", { objects: drawn(board), start: false, down: true });
+  } else {
+    board.silent = true;
+    ask(board);
+    board.silent = false;
+  }
+}
+
+/**
+ * The canvas takes the stroke over in the events that follow this one.
+ * @param {Board} board
+ */
+function lift(board) {
+  setTimeout(() => {
+    board.places = null;
+    ask(board);
+  });
+}
+
+/**
+ * Has the canvas say what lies on it, by the button that it has for that.
+ * @param {Board} board
+ */
+function ask({ root }) {
+  /** @type {HTMLElement | null} */ (root.querySelector(".dc-icon-button"))?.click();
+}
+
+/** @param {Board} board @param {MouseEvent | Touch} event */
+function pointAt({ root, component }, event) {
+  const box = /** @type {Element} */ (root.querySelector(".upper-canvas")).getBoundingClientRect();
+  const { canvasHeight: height, canvasWidth: width } = component.data;
+  return placeOf(event, box, { height, width });
+}
+
+/**
+ * What lies on the board, with the stroke that is being drawn.
+ * @param {Board} board
+ */
+function drawn({ objects, places, component }) {
+  return places ? [...objects, pathOf(places, component.data.strokeWidth)] : objects;
+}
+
+/**
+ * Wipes the board at once; what is drawn on it until Python's comes is carried over to that.
+ * @param {Board} board
+ */
+function leave(board) {
+  board.leaving = true;
+  board.places = null;
+  board.objects = [];
+  board.start = { ...board.start, objects: [] };
+  show(board);
+}

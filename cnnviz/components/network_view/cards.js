@@ -1,0 +1,83 @@
+// What the page's other cards say of the network's look at the digit: both digits, the answer, its
+// bars, the answers so far. Python makes the cards and their words; these numbers are kept here.
+
+import { bestTwo } from "../engine/answer.js";
+import { setText } from "../shared/dom.js";
+import { percent } from "../shared/format.js";
+import { drawMap } from "../shared/pixels.js";
+
+/** @import { Floats } from "../engine/tensor.js" */
+/** @import { Digits } from "./subject.js" */
+
+/**
+ * @typedef {object} Looked
+ * @property {Digits} digits
+ * @property {Digits | null | undefined} probabilities Of both digits; null if nothing is drawn,
+ *   undefined while the network is on its way.
+ * @property {number | null} answer To the one in use.
+ * @property {boolean} framed Whether the framed digit is in use.
+ * @property {boolean} given Whether Python gave it, so that it is to be seen on the board.
+ * @property {boolean} behind Whether the words are about an earlier drawing.
+ * @property {number[]} answers Those to the drawing so far.
+ */
+
+const NAMES = /** @type {const} */ (["raw", "framed"]);
+const DIGIT = { start: 0, height: 28, width: 28, channels: 1 };
+const GREYS = Uint32Array.from({ length: 256 }, (_, i) => 0xff000000 + i * 0x10101);
+
+/** @param {Looked} looked */
+export function paintCards(looked) {
+  const received = place("received");
+  const answered = place("answered");
+  if (received) paintReceived(received, looked);
+  if (answered) paintAnswered(answered, looked);
+  const strip = place("answers");
+  if (strip) setText(strip, looked.answers.join(" … "));
+  const board = /** @type {HTMLElement | null} */ (document.querySelector(".st-key-board"));
+  if (board) board.dataset.own = String(!looked.given);
+}
+
+/** @param {string} name */
+function place(name) {
+  return /** @type {HTMLElement | null} */ (document.querySelector(`[data-live="${name}"]`));
+}
+
+/** @param {HTMLElement} card @param {Looked} looked */
+function paintReceived(card, { digits, probabilities, framed, behind }) {
+  card.dataset.behind = String(behind);
+  for (const name of NAMES) {
+    const figure = card.querySelector(`[data-digit="${name}"]`);
+    const canvas = figure?.querySelector("canvas");
+    if (!figure || !canvas) continue;
+    const inUse = (name === "framed") === framed;
+    figure.classList.toggle("in-use", inUse);
+    figure.classList.toggle("spare", !inUse);
+    drawMap(canvas, digits[name], DIGIT, 0, { largest: 1, colours: GREYS });
+    const text = figure.querySelector("[data-answers]");
+    if (text && probabilities !== undefined) setText(text, answersText(probabilities?.[name]));
+  }
+}
+
+/** @param {Floats} [probabilities] */
+function answersText(probabilities) {
+  if (!probabilities) return "no ink";
+  const { digit, probability } = bestTwo(probabilities);
+  return `answers ${digit} (${percent(probability, 0)})`;
+}
+
+/** @param {HTMLElement} card @param {Looked} looked */
+function paintAnswered(card, { probabilities, answer, framed, behind }) {
+  const said = /** @type {HTMLElement | null} */ (card.querySelector(".said"));
+  if (!said || probabilities === undefined) return;
+  card.dataset.behind = String(behind);
+  const shares = probabilities?.[framed ? "framed" : "raw"];
+  setText(said, answer ?? "–");
+  said.dataset.blank = answer === null ? "yes" : "no";
+  card.querySelectorAll("li").forEach((item, digit) => {
+    item.classList.toggle("best", digit === answer);
+    const bar = item.querySelector("i");
+    if (bar) bar.style.transform = `scaleX(${(shares?.[digit] ?? 0).toFixed(4)})`;
+    const number = /** @type {Element} */ (item.lastElementChild);
+    setText(number, shares ? percent(shares[digit]) : "–");
+  });
+}
