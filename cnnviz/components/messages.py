@@ -81,6 +81,7 @@ class BoardMessage(TypedDict):
     """What `board` sends: what the canvas of `streamlit-drawable-canvas` takes, and its script."""
 
     script: str
+    known: int
     strokeWidth: int
     strokeColor: str
     fillColor: str

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from cnnviz.components import board as component
-from cnnviz.session.board import SIDE
+from cnnviz.session.board import SIDE, strokes_on
 
 
 def board(
@@ -24,4 +24,4 @@ def board(
         Called after a stroke.
     """
     key, start = canvas
-    component.board(SIDE, pen, start, key, on_change)
+    component.board(SIDE, pen, start, key, strokes_on(canvas), on_change)

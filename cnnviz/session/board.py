@@ -20,6 +20,13 @@ def mount() -> None:
     state.board_start = state.drawing if state.origin == "board" else None
 
 
+def strokes_on(canvas: tuple[str, dict[str, Any] | None]) -> int:
+    """Return how many strokes lie on a canvas, as far as it has told."""
+    key, start = canvas
+    raw = sent(key).get("drawing", {}).get("raw") or start or {}
+    return len(raw.get("objects") or [])
+
+
 def drawing() -> dict[str, Any] | None:
     """Return the drawing that the canvas has sent last, None if it has sent none yet."""
     return sent(canvas()[0]).get("drawing", {}).get("raw")

@@ -31,6 +31,7 @@ def board(
     pen: int,
     start: dict[str, Any] | None,
     key: str,
+    known: int,
     on_change: Callable[[], None] | None = None,
 ) -> None:
     """Show a board.
@@ -45,12 +46,15 @@ def board(
         The drawing on it to begin with.
     key : str
         The state's ``key`` has the ``drawing``, whose ``raw`` is the canvas's JSON.
+    known : int
+        How many strokes are known to lie on it: what the browser has beyond that it sends again.
     on_change : callable, optional
         Called after each stroke.
     """
     drawing = {**(start or {"objects": []}), "background": BLACK}
     data: BoardMessage = {
         "script": canvas_script().name,
+        "known": known,
         "strokeWidth": pen,
         "strokeColor": "#fff",
         "fillColor": "#eee",

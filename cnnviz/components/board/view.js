@@ -38,13 +38,16 @@ const LEAVE = ".st-key-clear button, .st-key-sample button";
 const CANVASES = new URL("../../", import.meta.url);
 const PACKAGE = "streamlit-drawable-canvas.streamlit_drawable_canvas";
 
-/** @type {WeakMap<HTMLElement, Board>} */
-const boards = new WeakMap();
 /**
- * What was drawn on a board while Python was about to take it away.
+ * The one on the page; for a moment there is the next one, too.
+ * @type {Map<HTMLElement, Board>}
+ */
+const boards = new Map();
+/**
+ * What was on the board that is gone and did not reach Python.
  * @type {PathObject[]}
  */
-let carried = [];
+let left = [];
 
 /** @param {Component} component */
 export default async (component) => {
@@ -59,8 +62,8 @@ export default async (component) => {
     board.stops.forEach((stop) => {
       stop();
     });
-    if (board.leaving) carried = drawn(board);
     boards.delete(root);
+    if (!isKnown(board)) left = drawn(board);
   };
 };
 
@@ -71,6 +74,7 @@ export default async (component) => {
  */
 function begin(root, component, canvas) {
   const start = { ...component.data.initialDrawing };
+  const carried = takeLeft();
   if (carried.length) start.objects = carried;
   /** @type {Board} */
   const board = {
@@ -89,8 +93,32 @@ function begin(root, component, canvas) {
   );
   tell("drawing", { objects: board.objects, start: !carried.length });
   if (carried.length) component.setStateValue("drawing", { raw: start, data: null });
-  carried = [];
   return board;
+}
+
+/**
+ * Whether Python has what lies on a board, as far as it is to have it.
+ * @param {Board} board
+ */
+function isKnown(board) {
+  const { component, leaving, objects, places } = board;
+  return !places && objects.length === (leaving ? 0 : component.data.known);
+}
+
+/**
+ * What did not reach Python, to go on with: no stroke is lost.
+ * @returns {PathObject[]}
+ */
+function takeLeft() {
+  const before = [...boards.values()].pop();
+  const taken = before && !isKnown(before) ? drawn(before) : left;
+  if (before) {
+    before.objects = [];
+    before.places = null;
+    before.leaving = true;
+  }
+  left = [];
+  return taken;
 }
 
 /** @param {Board} board */
@@ -181,6 +209,7 @@ function leave(board) {
   board.leaving = true;
   board.places = null;
   board.objects = [];
-  board.start = { ...board.start, objects: [] };
+  // The canvas begins anew with a drawing that is another than before; it may have been empty, too.
+  board.start = { ...board.start, objects: [], wiped: true };
   show(board);
 }

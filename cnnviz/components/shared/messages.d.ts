@@ -87,6 +87,8 @@ export interface NetworkMessage {
 /** What the canvas of `streamlit-drawable-canvas` takes, and the name of its script. */
 export interface BoardMessage {
   script: string;
+  /** How many strokes Python knows of on this board. */
+  known: number;
   strokeWidth: number;
   strokeColor: string;
   fillColor: string;
@@ -107,7 +109,7 @@ export interface BoardMessage {
 }
 
 /** The canvas's JSON, as far as it is read here. */
-type Drawing = { objects: import("../engine/drawing.js").PathObject[] };
+type Drawing = { objects: import("../engine/drawing.js").PathObject[]; wiped?: boolean };
 
 /** What components tell each other, by name; see `told.js`. */
 export type Told = {
