@@ -1,27 +1,19 @@
 """Draw a digit: what the network receives, every layer's answer, the ten probabilities."""
 
-from functools import partial
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from cnnviz import ink
-from cnnviz.components.network_view import NetworkAtWork, network_view
 from cnnviz.export import take_away
-from cnnviz.html import answer as answer_html
 from cnnviz.html import digit as digit_html
-from cnnviz.inspection import answer
-from cnnviz.layout import served
 from cnnviz.layout.board import board
 from cnnviz.layout.digit_bar import sample_choice
+from cnnviz.layout.draw import page_to_take_home, show
 from cnnviz.layout.frame import require_app
 from cnnviz.layout.live_html import live_html
-from cnnviz.layout.opened_number import open_number
 from cnnviz.layout.take_away import downloads
-from cnnviz.session import digit, in_use, opened_number
-from cnnviz.session.board import SIDE, canvas
+from cnnviz.session import digit, in_use
+from cnnviz.session.board import canvas
 from cnnviz.session.state import FRAMED, FRAMINGS, State, state
-from cnnviz.types import Activations
 
 require_app()
 network = in_use.network("convnet")
@@ -32,44 +24,7 @@ def drawing(inside: DeltaGenerator) -> None:
     """Show the board, and all that follows from what is drawn: only this runs after a stroke."""
     board(canvas(), state.pen, digit.take_drawing)
     with inside:
-        show(digit.subject(), digit.framed())
-
-
-def show(subject: digit.Subject, framed: bool) -> None:
-    """Show what the network receives, its answer, and every layer."""
-    activations: Activations = {}
-    answers = best = None
-    if not subject.blank:
-        both = [network.forward(pixels) for pixels in (subject.raw, subject.framed)]
-        answers = [answer.best_two(each["softmax"]) for each in both]
-        activations, best = both[framed], answers[framed]
-    framing = ink.framing_in_words(subject.raw, subject.framed, subject.origin)
-    remark = answer.remark(best, bool(best) and in_use.looks_unlike_a_digit(activations))
-    html = {
-        "received": digit_html.received(framed, answers, framing),
-        "answered": answer_html.answer(activations.get("softmax"), best, remark),
-    }
-    look = digit.Look(network, subject.digit(framed), activations)
-    digit.see(look.digit)
-    work = NetworkAtWork(
-        spec=network.spec,
-        weights=served.weights_address("convnet"),
-        samples=served.SAMPLES,
-        subject=subject.name,
-        digits=subject.given,
-        framed=framed,
-        board=SIDE,
-        strokes=subject.strokes,
-        pinned=opened_number.pinned(),
-        html=html,
-    )
-    network_view(work, State.inside.name, opened_number.pin, opened_number.open_pinned)
-    number = opened_number.opened()
-    if activations and number:
-        scroll = opened_number.just_opened()
-        open_number(look, *number, opened_number.move_pinned, scroll)
-        if st.button(f"All of {number[0]}", key="all_of_layer"):
-            st.switch_page("pages/feature_maps.py")
+        show(network, digit.subject(), digit.framed())
 
 
 left, middle, right = st.columns([1, 1.25, 1.5])
@@ -120,4 +75,10 @@ with board_place:
     drawing(inside)
 
 # Outside of the board's part of the page: made anew after each stroke, they would slow it down.
-downloads(take_away.at_work(network, partial(digit.last_seen().__getitem__, "digit")))
+last = digit.last_seen()
+downloads(
+    [
+        *take_away.at_work(network, lambda: last["seen"].digit),
+        take_away.live(lambda: page_to_take_home(network, last["seen"])),
+    ]
+)

@@ -48,7 +48,7 @@ ARROWS = {
     "inspection": set(),
     "runs": set(),
     "labs": {"inspection", "runs"},
-    "export": {"inspection", "runs"},
+    "export": {"components", "html", "inspection", "runs"},
     "training": {"labs", "runs"},
     "html": {"digits", "inspection", "labs", "runs"},
     "components": {"html", "inspection", "labs", "runs"},

@@ -121,6 +121,11 @@ def at_work(network: Network, look: Callable[[], Digit]) -> list[Download]:
     ]
 
 
+def live(make: Callable[[], bytes]) -> Download:
+    """Return the download of the live network, as a page (`export.home`)."""
+    return Download("The live network (HTML)", "network.html", make)
+
+
 def network_png(digit: Digit, activations: Activations, count: int = 8) -> bytes:
     """Draw the digit, the `count` strongest maps of each layer with maps, the probabilities."""
     columns = [("input", shape_in_words((*digit.shape, 1)), [""], digit[:, :, np.newaxis])]

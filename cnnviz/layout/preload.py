@@ -5,8 +5,6 @@ when the element's message is there, of a component's script after that, and of 
 imports after that. Named at once, they come while Streamlit itself is loading.
 """
 
-import posixpath
-import re
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +16,7 @@ from markupsafe import Markup
 from cnnviz import components
 from cnnviz.components import board
 from cnnviz.components.declared import FILES
+from cnnviz.components.modules import beside, imports_of
 from cnnviz.html.environment import template
 from cnnviz.layout.pages import BOARD, Page
 
@@ -26,8 +25,6 @@ ASSETS = "_stcore/bidi-components"
 # Streamlit's own parts for what every page shows.
 ELEMENTS = ("Html", "ButtonGroup", "BidiComponent")
 FONT = "app/static/inter.woff2"
-# At the start of a line in ours; Streamlit's scripts have no line breaks.
-IMPORT = re.compile(r'(?:^|;)import\b[^"*]*"(\.[^"]+)"|^@import url\("([^"]+)"\)', re.M)
 
 
 def page_html(page: Page) -> str:
@@ -67,9 +64,8 @@ def _add(address: str, found: list[str], known: str) -> None:
     if address in found or address in known:
         return
     found.append(address)
-    for script, style in IMPORT.findall(_path(address).read_text("utf-8")):
-        beside = posixpath.join(posixpath.dirname(address), script or style)
-        _add(posixpath.normpath(beside), found, known)
+    for relative in imports_of(_path(address).read_text("utf-8")):
+        _add(beside(address, relative), found, known)
 
 
 def _path(address: str) -> Path:

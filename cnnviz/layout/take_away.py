@@ -11,6 +11,7 @@ BYTES = "application/octet-stream"
 MIME = {
     ".png": "image/png",
     ".csv": "text/csv",
+    ".html": "text/html",
     ".json": "application/json",
     ".npz": BYTES,
     ".keras": BYTES,

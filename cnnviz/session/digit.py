@@ -1,6 +1,7 @@
 """The digit that all pages look at: a person's drawing, a test digit, or an uploaded picture."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -97,17 +98,39 @@ def framed() -> bool:
     return state.framing != AS_DRAWN
 
 
-def last_seen() -> dict[str, Digit]:
-    """Return a dict that keeps the last digit that `see` was told of, from run to run.
+@dataclass(frozen=True)
+class Seen:
+    """What a page showed last.
+
+    Attributes
+    ----------
+    digit : ndarray of float32, shape (28, 28)
+        The one in use.
+    given : (ndarray, ndarray) or None
+        See `Subject`.
+    drawing : dict or None
+        The board's drawing.
+    framed : bool
+        Whether the framed digit was in use.
+    """
+
+    digit: Digit
+    given: tuple[Digit, Digit] | None
+    drawing: dict[str, Any] | None
+    framed: bool
+
+
+def last_seen() -> dict[str, Seen]:
+    """Return a dict that keeps as "seen" what `see` was told of last, from run to run.
 
     What a download makes later, outside of any run, can still look into it.
     """
     return state.last_seen
 
 
-def see(digit: Digit) -> None:
-    """Note the digit that the page shows now."""
-    last_seen()["digit"] = digit
+def see(digit: Digit, subject: Subject, framed: bool) -> None:
+    """Note what the page shows now."""
+    last_seen()["seen"] = Seen(digit, subject.given, state.drawing, framed)
 
 
 def visit(page: str) -> None:

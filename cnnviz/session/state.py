@@ -212,7 +212,7 @@ class State:
     uploaded = Key[tuple[Digit, Digit] | None](None)  # raw, framed
     upload_problem = Key[str | None](None)
     framing = Key[str](FRAMED)
-    last_seen = Key[dict[str, Digit]](dict)
+    last_seen = Key[dict[str, Any]](dict)
 
     # The board
     pen = Key[int](20)  # pixels

@@ -51,9 +51,23 @@ def board(
     on_change : callable, optional
         Called after each stroke.
     """
-    drawing = {**(start or {"objects": []}), "background": BLACK}
-    data: BoardMessage = {
-        "script": canvas_script().name,
+    data = board_message(side, pen, start, known, f"../../{CANVAS}/{canvas_script().name}")
+    _board(
+        key=key,
+        data=data,
+        default={"drawing": {"raw": data["initialDrawing"], "data": None}},
+        on_drawing_change=on_change or (lambda: None),
+        width="content",
+        height="content",
+    )
+
+
+def board_message(
+    side: int, pen: int, start: dict[str, Any] | None, known: int, script: str
+) -> BoardMessage:
+    """Return what the board's script takes; `script` is the address of the canvas's own."""
+    return {
+        "script": script,
         "known": known,
         "strokeWidth": pen,
         "strokeColor": "#fff",
@@ -66,18 +80,10 @@ def board(
         "canvasHeight": side,
         "maxDisplayHeight": None,
         "drawingMode": "freedraw",
-        "initialDrawing": drawing,
+        "initialDrawing": {**(start or {"objects": []}), "background": BLACK},
         "displayRadius": 3,
         "returnImageData": False,
         "disabled": False,
         "fontSize": 20,
         "label": "",
     }
-    _board(
-        key=key,
-        data=data,
-        default={"drawing": {"raw": drawing, "data": None}},
-        on_drawing_change=on_change or (lambda: None),
-        width="content",
-        height="content",
-    )

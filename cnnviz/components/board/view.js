@@ -29,14 +29,13 @@ import { eachMove } from "./hand.js";
  * @property {PathObject[]} objects What lies on it.
  * @property {Point[] | null} places Of the stroke that is being drawn.
  * @property {boolean} silent Whether what the canvas says is for the page only.
+ * @property {boolean} wiping Whether the canvas is about to say that it is empty.
  * @property {boolean} leaving Whether Python is about to put another board in its place.
  * @property {(() => void)[]} stops
  */
 
 // What shows that Python will take this board away: Clear, and another digit to look at.
 const LEAVE = ".st-key-clear button, .st-key-sample button";
-const CANVASES = new URL("../../", import.meta.url);
-const PACKAGE = "streamlit-drawable-canvas.streamlit_drawable_canvas";
 
 /**
  * The one on the page; for a moment there is the next one, too.
@@ -52,7 +51,8 @@ let left = [];
 /** @param {Component} component */
 export default async (component) => {
   const root = /** @type {HTMLElement} */ (component.parentElement.querySelector(".canvas-root"));
-  const { default: canvas } = await import(`${CANVASES}${PACKAGE}/${component.data.script}`);
+  const { href } = new URL(component.data.script, import.meta.url);
+  const { default: canvas } = await import(href);
   await styled(component.parentElement);
   const board = boards.get(root) ?? begin(root, component, canvas);
   board.component = component;
@@ -79,7 +79,7 @@ function begin(root, component, canvas) {
   /** @type {Board} */
   const board = {
     ...{ root, component, canvas, start, objects: start.objects, places: null },
-    ...{ silent: false, leaving: false, stops: [] },
+    ...{ silent: false, wiping: false, leaving: false, stops: [] },
   };
   boards.set(root, board);
   board.stops.push(
@@ -138,7 +138,10 @@ function said(board, name, value) {
   if (name !== "drawing") return;
   const { raw } = /** @type {{ raw: BoardMessage["initialDrawing"] }} */ (value);
   board.objects = raw.objects;
-  if (board.leaving && !raw.objects.length) return; // wiped by `leave`, of which Python knows
+  if (board.wiping && !raw.objects.length) {
+    board.wiping = false; // by `leave`, of which Python knows
+    return;
+  }
   tell("drawing", { objects: raw.objects, start: false, down: board.silent });
   if (!board.silent) board.component.setStateValue(name, value);
 }
@@ -206,7 +209,7 @@ function drawn({ objects, places, component }) {
  * @param {Board} board
  */
 function leave(board) {
-  board.leaving = true;
+  board.wiping = board.leaving = true;
   board.places = null;
   board.objects = [];
   // The canvas begins anew with a drawing that is another than before; it may have been empty, too.

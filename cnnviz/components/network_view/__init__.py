@@ -28,8 +28,8 @@ class NetworkAtWork:
     ----------
     spec : NetworkSpec
     weights, samples : str
-        The addresses of the network's weights and of the test digits that are offered, below
-        that of the app; see `layout.served`.
+        Where the network's weights and the test digits that are offered are: below the app's
+        address, see `layout.served`, or a ``data:`` address.
     subject : str
         A name for the digit; another digit has another name.
     digits : sequence of ndarray of float32, shape (28, 28), or None
@@ -76,11 +76,18 @@ def network_view(
         opened. The state's ``key`` then has ``unit``: the name of its ``layer`` and its
         ``row``, ``column`` and ``channel``, or its ``unit``; empty when it was released.
     """
-    data: NetworkMessage = {
+    _network_view(
+        key=key, data=network_message(work), on_unit_change=on_unit, on_open_change=on_open
+    )
+
+
+def network_message(work: NetworkAtWork) -> NetworkMessage:
+    """Return what the browser needs to have the network work on the digit, ready for JSON."""
+    return {
         "layers": layers_data(work.spec),
         "colours": base64_text(colours("sequential")),
-        "network": work.weights,
-        "samples": work.samples,
+        "network": _from_module(work.weights),
+        "samples": _from_module(work.samples),
         "subject": work.subject,
         "digits": _encoded(work.digits) if work.digits else None,
         "framed": work.framed,
@@ -89,7 +96,11 @@ def network_view(
         "html": dict(work.html),
         "pinned": work.pinned,
     }
-    _network_view(key=key, data=data, on_unit_change=on_unit, on_open_change=on_open)
+
+
+def _from_module(address: str) -> str:
+    """Return an address as seen from the view's module, which lies four folders below the app."""
+    return address if address.startswith("data:") else f"../../../../{address}"
 
 
 def _encoded(digits: Sequence[Digit]) -> list[str]:

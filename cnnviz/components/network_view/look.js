@@ -32,7 +32,6 @@ import { digitsOf, noSubject, takeDigit, takeDrawing, takeMessage, useFramed } f
  * @property {(() => void)[]} stops
  */
 
-const BASE = new URL("../../../../", import.meta.url); // of the app: four folders above this file
 const SIZE = 28 * 28;
 
 /**
@@ -92,11 +91,11 @@ export function hearPython(look, data) {
  */
 async function load(look, { network: address, samples }) {
   look.address = address;
-  const network = await fetchNetwork(new URL(address, BASE));
+  const network = await fetchNetwork(new URL(address, import.meta.url));
   if (address !== look.address) return; // another one was asked for in the meantime
   look.network = network;
   changed(look, false);
-  const response = await fetch(new URL(samples, BASE));
+  const response = await fetch(new URL(samples, import.meta.url));
   const bytes = new Uint8Array(await response.arrayBuffer());
   look.samples = Array.from({ length: bytes.length / SIZE }, (_, i) =>
     bytes.subarray(i * SIZE, (i + 1) * SIZE),

@@ -66,7 +66,7 @@ export interface Pinned {
 export interface NetworkMessage {
   layers: NetworkLayer[];
   colours: Base64;
-  /** Where the network's weights are, and the test digits that are offered: below the app's address. */
+  /** Where the network's weights are, and the test digits that are offered. */
   network: string;
   samples: string;
   /** Another digit has another name. */
@@ -84,7 +84,7 @@ export interface NetworkMessage {
 
 // ---- The board -------------------------------------------------------------------------
 
-/** What the canvas of `streamlit-drawable-canvas` takes, and the name of its script. */
+/** What the canvas of `streamlit-drawable-canvas` takes, and where its script is. */
 export interface BoardMessage {
   script: string;
   /** How many strokes Python knows of on this board. */
