@@ -3,6 +3,8 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from cnnviz import ink
+from cnnviz.components.pixels import pixels
 from cnnviz.export import take_away
 from cnnviz.html import digit as digit_html
 from cnnviz.layout.board import board
@@ -12,7 +14,7 @@ from cnnviz.layout.frame import require_app
 from cnnviz.layout.live_html import live_html
 from cnnviz.layout.take_away import downloads
 from cnnviz.session import digit, in_use
-from cnnviz.session.board import canvas
+from cnnviz.session.board import canvas, has_drawing
 from cnnviz.session.state import FRAMED, FRAMINGS, State, state
 
 require_app()
@@ -55,13 +57,15 @@ with board_card:
 with received_card:
     st.subheader("What the network receives")
     live_html("received")
-    st.segmented_control(
-        "The network reads the digit",
-        FRAMINGS,
-        default=FRAMED,
-        required=True,
-        **State.framing.widget(),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.segmented_control(
+            "The network reads the digit",
+            FRAMINGS,
+            default=FRAMED,
+            required=True,
+            **State.framing.widget(),
+        )
+        pixels(ink.SIDE, State.pixels.name, digit.take_pixels, digit.reset_pixels)
 
 with answer_card:
     st.subheader("Answer")
@@ -70,7 +74,7 @@ with answer_card:
 
 with board_place:
     # Always there, if only as an empty style: or the board would change its place on the page.
-    shown = None if state.origin == "board" else digit.subject().raw
+    shown = None if has_drawing() else digit.subject().raw
     st.html(f"<style>{digit_html.on_board(shown)}</style>")
     drawing(inside)
 

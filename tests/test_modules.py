@@ -28,6 +28,7 @@ COMPUTE = (
     "network_view/numbers.js",
     "network_view/subject.js",
     "number_grid/block.js",
+    "pixels/line.js",
     "receptive_field/field.js",
     "shift/moved.js",
     "sliding_window/every_window.js",

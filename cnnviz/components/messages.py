@@ -73,6 +73,7 @@ class NetworkMessage(TypedDict):
     framed: bool
     board: int
     strokes: int
+    turn: int
     html: dict[str, str]
     pinned: Pinned
 
@@ -99,6 +100,12 @@ class BoardMessage(TypedDict):
     disabled: bool
     fontSize: int
     label: str
+
+
+class PixelsMessage(TypedDict):
+    """What `pixels` sends."""
+
+    side: int
 
 
 class Maps(Layout):

@@ -61,6 +61,7 @@ def live_page(
         framed=framed,
         board=side,
         strokes=0,
+        turn=0,
         pinned={"unit": None, "moves": 0},
         html={},
     )

@@ -17,7 +17,7 @@ def framing_in_words(raw: Digit, framed: Digit, source: str) -> str:
     Parameters
     ----------
     raw, framed : ndarray of float, shape (28, 28)
-    source : {"board", "sample", "upload"}
+    source : {"board", "sample", "upload", "pixels"}
 
     Returns
     -------
@@ -35,6 +35,8 @@ def framing_in_words(raw: Digit, framed: Digit, source: str) -> str:
         return "Black means no ink. A drawing is framed before it is read: scaled and centred."
     if source == "sample":
         return "A test digit of MNIST: it was framed when the data set was made."
+    if source == "pixels":
+        return "Your own pixels are read as they are."
     if not raw.any():
         return "Your ink is too fine to be seen in 28 × 28 pixels as drawn; framing enlarged it."
     across, down = centre_of_mass(framed) - centre_of_mass(raw)

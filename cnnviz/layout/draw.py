@@ -43,6 +43,7 @@ def show(network: Network, subject: digit.Subject, framed: bool) -> None:
         framed=framed,
         board=SIDE,
         strokes=subject.strokes,
+        turn=digit.turn(),
         pinned=opened_number.pinned(),
         html=html,
     )

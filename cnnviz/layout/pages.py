@@ -48,7 +48,7 @@ PAGES = (
         "See",
         "pages/draw.py",
         "Draw a digit and watch a trained network read it, layer by layer.",
-        (BOARD, "cnnviz.network_view"),
+        (BOARD, "cnnviz.network_view", "cnnviz.pixels"),
         ("Slider", "Button", "DownloadButton"),
     ),
     Page(

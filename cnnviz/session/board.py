@@ -17,7 +17,13 @@ def canvas() -> tuple[str, dict[str, Any] | None]:
 def mount() -> None:
     """Start a fresh board: with the drawing on it, or empty beside a sample or upload."""
     state.board_mount += 1
-    state.board_start = state.drawing if state.origin == "board" else None
+    state.board_start = state.drawing if has_drawing() else None
+
+
+def has_drawing() -> bool:
+    """Return whether the drawing lies on the board, not a sample or an upload beside it."""
+    origin = state.unedited if state.origin == "pixels" else state.origin
+    return origin == "board"
 
 
 def strokes_on(canvas: tuple[str, dict[str, Any] | None]) -> int:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from cnnviz import ink, mnist
 from cnnviz.digits.drawing import strokes_from_drawing
+from cnnviz.digits.pixels import digit_from_levels
 from cnnviz.networks import Network
 from cnnviz.session import board
 from cnnviz.session.state import AS_DRAWN, State, state
@@ -20,10 +21,10 @@ class Subject:
 
     Attributes
     ----------
-    origin : {"board", "sample", "upload"}
+    origin : {"board", "sample", "upload", "pixels"}
     raw, framed : ndarray of float32, shape (28, 28)
     strokes : int
-        Strokes on the board; 0 for a sample or an upload.
+        Strokes of a drawing on the board; 0 for any other digit.
     """
 
     origin: str
@@ -33,8 +34,11 @@ class Subject:
 
     @property
     def name(self) -> str:
-        """What it is called: another digit is called otherwise, a drawing is while it grows not."""
-        return f"{self.origin}-{state.board_mount}"
+        """What it is called: another digit is called otherwise, a drawing is while it grows not.
+
+        Nor is a digit while its pixels are edited: subject.js knows it by that name.
+        """
+        return "pixels" if self.origin == "pixels" else f"{self.origin}-{state.board_mount}"
 
     @property
     def given(self) -> tuple[Digit, Digit] | None:
@@ -75,6 +79,8 @@ def subject() -> Subject:
         return Subject("sample", digit, digit)
     if state.origin == "upload" and state.uploaded:
         return Subject("upload", *state.uploaded)
+    if state.origin == "pixels" and state.edited is not None:
+        return Subject("pixels", state.edited, state.edited)
     drawing = board.drawing()
     if drawing is not None:
         state.drawing = drawing
@@ -146,7 +152,7 @@ def visit(page: str) -> None:
 def take_drawing() -> None:
     """Take the drawing as the digit; over a sample or an upload, as soon as there is ink."""
     drawing = board.drawing()
-    if drawing and (state.origin == "board" or drawing.get("objects")):
+    if drawing and (board.has_drawing() or drawing.get("objects")):
         state.origin, state.drawing, state.sample = "board", drawing, None
 
 
@@ -233,3 +239,31 @@ def take_upload() -> None:
         return
     state.origin, state.sample = "upload", None
     board.mount()
+
+
+# ---- Single pixels ---------------------------------------------------------------------
+
+
+def take_pixels() -> None:
+    """Take the digit whose pixels the person has set; what is no digit changes nothing."""
+    sent = state.pixels["edit"]
+    try:
+        digit = digit_from_levels(sent["levels"])
+    except ValueError:  # not from a page of ours
+        return
+    if state.origin != "pixels":
+        state.unedited, state.origin = state.origin, "pixels"
+    state.edited, state.turn, state.sample = digit, sent["turn"], None
+
+
+def reset_pixels() -> None:
+    """Go back to the digit before its pixels were edited."""
+    state.turn = state.pixels["reset"]["turn"]
+    if state.origin == "pixels":
+        state.origin = state.unedited
+        state.sample = _sample_taken()
+
+
+def turn() -> int:
+    """Return which edit of pixels was taken last."""
+    return state.turn

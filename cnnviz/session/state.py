@@ -205,12 +205,16 @@ class State:
     shown_page = Key[str]("")
 
     # The digit that all pages look at
-    origin = Key[str]("board")  # or "sample", "upload"
+    origin = Key[str]("board")  # or "sample", "upload", "pixels"
     test_index = Key[int](0)  # of a sample
     sample = Key[int | None](None, one_of(range(10)))
     upload = Key[Any](None)  # what Streamlit makes of a file
     uploaded = Key[tuple[Digit, Digit] | None](None)  # raw, framed
     upload_problem = Key[str | None](None)
+    pixels = Key[Mapping[str, Any]]({})
+    edited = Key[Digit | None](None)  # the digit with pixels that the person has set
+    unedited = Key[str]("board")  # the origin of the digit before
+    turn = Key[int](0)  # of the last edit
     framing = Key[str](FRAMED)
     last_seen = Key[dict[str, Any]](dict)
 

@@ -23,6 +23,7 @@ SENT_BY = {
     "network_view": messages.NetworkMessage,
     "number_grid": messages.GridMessage,
     "picture_choice": messages.PicturesMessage,
+    "pixels": messages.PixelsMessage,
     "predict": messages.QuestionMessage,
     "receptive_field": messages.FieldMessage,
     "settings": messages.SettingsMessage,

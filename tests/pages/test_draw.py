@@ -1,12 +1,28 @@
 """The Draw page through AppTest: drawings, test digits, uploads, and what is answered."""
 
+import base64
+
 import numpy as np
 import pytest
 
 from cnnviz import ink, mnist, networks
 from cnnviz.runs import records
 from cnnviz.session import board
-from tests.helpers import draw, encoded, html, open_app, open_page, said, shown_probabilities
+from cnnviz.session import digit as session_digit
+from tests.helpers import (
+    acting_in,
+    draw,
+    encoded,
+    html,
+    open_app,
+    open_page,
+    run,
+    said,
+    sample,
+    send,
+    sent,
+    shown_probabilities,
+)
 from tools.strokes import SEVEN
 
 
@@ -109,3 +125,99 @@ def test_the_accuracy_stated_is_the_one_measured():
     captions = " ".join(caption.value for caption in open_page().caption)
     for value in (measured.mean, measured.lowest, measured.highest):
         assert f"{value:.1%}" in captions
+
+
+# ---- Single pixels ---------------------------------------------------------------------
+
+
+def edit(page, digit, turn=1):
+    """Set the pixels of the digit in use, as the editor does."""
+    levels = np.rint(digit * 255).astype(np.uint8).tobytes()
+    edited = {"levels": base64.b64encode(levels).decode(), "turn": turn}
+    send(page, "pixels", session_digit.take_pixels, edit=edited)
+
+
+def in_use(page):
+    with acting_in(page):
+        return session_digit.subject()
+
+
+def test_edited_pixels_are_the_digit_in_use_and_are_read_as_they_are():
+    page = draw(open_page(), SEVEN)
+    edit(page, sample(4), turn=9)
+    assert said(page) == "4"
+    np.testing.assert_array_equal(in_use(page).raw, in_use(page).framed)
+    np.testing.assert_allclose(in_use(page).raw, sample(4), atol=1e-7)
+    assert "Your own pixels are read as they are." in html(page)
+    (told,) = sent(page, "subject")
+    assert (told["subject"], told["turn"], len(told["digits"])) == ("pixels", 9, 1)
+
+
+@pytest.mark.parametrize("before", ["drawing", "sample", "nothing"])
+def test_reset_brings_back_the_digit_before(before):
+    page = open_page()
+    if before == "drawing":
+        draw(page, SEVEN)
+    elif before == "sample":
+        page.get_by_key("sample").set_value(3).run()
+    was = said(page), page.get_by_key("sample").value
+    edit(page, sample(4))
+    edit(page, sample(6), turn=2)
+    assert (said(page), page.get_by_key("sample").value) == ("6", None)
+    send(page, "pixels", session_digit.reset_pixels, reset={"turn": 3})
+    assert (said(page), page.get_by_key("sample").value) == was
+    assert sent(page, "turn")[0]["turn"] == 3
+
+
+def test_a_stroke_a_sample_clear_and_an_upload_end_the_edit():
+    page = draw(open_page(), SEVEN)
+    for end, answer in [
+        (lambda: redraw(page, SEVEN), "7"),
+        (lambda: page.get_by_key("sample").set_value(5).run(), "5"),
+        (lambda: page.button[0].click().run(), "–"),
+        (lambda: upload(page, sample(9)), "9"),
+    ]:
+        edit(page, sample(4))
+        assert said(page) == "4"
+        end()
+        assert said(page) == answer
+
+
+def redraw(page, strokes):
+    """Draw, and have the drawing taken over, as after a stroke."""
+    draw(page, strokes)
+    with acting_in(page):
+        session_digit.take_drawing()
+    run(page)
+
+
+def upload(page, digit):
+    data = encoded(255 - np.rint(digit * 255).astype(np.uint8))
+    page.get_by_key("upload").set_value(("digit.png", data, "image/png")).run()
+
+
+def test_undoing_all_strokes_ends_an_edit_of_the_drawing():
+    page = draw(open_page(), SEVEN)
+    edit(page, sample(4))
+    redraw(page, [])
+    assert said(page) == "–"
+
+
+def test_edited_pixels_and_the_drawing_under_them_outlive_a_visit_to_another_page():
+    app = open_app()
+    draw(app, SEVEN)
+    edit(app, sample(4))
+    app.switch_page("pages/feature_maps.py").run()
+    np.testing.assert_allclose(in_use(app).raw, sample(4), atol=1e-7)
+    app.switch_page("pages/draw.py").run()
+    assert said(app) == "4"
+    send(app, "pixels", session_digit.reset_pixels, reset={"turn": 2})
+    assert said(app) == "7"
+
+
+def test_pixels_that_are_no_digit_change_nothing():
+    page = draw(open_page(), SEVEN)
+    wrong = {"levels": "AAAA", "turn": 1}
+    send(page, "pixels", session_digit.take_pixels, edit=wrong)
+    assert said(page) == "7"
+    assert not page.exception

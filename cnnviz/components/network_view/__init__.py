@@ -40,6 +40,8 @@ class NetworkAtWork:
         The side of the board, in its pixels.
     strokes : int
         Strokes in the drawing that `html` is about, 0 for a sample or an upload.
+    turn : int
+        The last edit of the digit's pixels that is known here.
     pinned : Pinned
         The number to show as pinned: the browser takes it over when the count of its moves
         changes, so that it is not undone by an answer on its way.
@@ -55,6 +57,7 @@ class NetworkAtWork:
     framed: bool
     board: int
     strokes: int
+    turn: int
     pinned: Pinned
     html: Mapping[str, str]
 
@@ -93,6 +96,7 @@ def network_message(work: NetworkAtWork) -> NetworkMessage:
         "framed": work.framed,
         "board": work.board,
         "strokes": work.strokes,
+        "turn": work.turn,
         "html": dict(work.html),
         "pinned": work.pinned,
     }

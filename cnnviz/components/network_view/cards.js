@@ -2,6 +2,7 @@
 // bars, the answers so far. Python makes the cards and their words; these numbers are kept here.
 
 import { bestTwo } from "../engine/answer.js";
+import { GREYS } from "../shared/colours.js";
 import { setText } from "../shared/dom.js";
 import { percent } from "../shared/format.js";
 import { drawMap } from "../shared/pixels.js";
@@ -23,7 +24,6 @@ import { drawMap } from "../shared/pixels.js";
 
 const NAMES = /** @type {const} */ (["raw", "framed"]);
 const DIGIT = { start: 0, height: 28, width: 28, channels: 1 };
-const GREYS = Uint32Array.from({ length: 256 }, (_, i) => 0xff000000 + i * 0x10101);
 
 /** @param {Looked} looked */
 export function paintCards(looked) {
@@ -54,12 +54,12 @@ function paintReceived(card, { digits, probabilities, framed, behind }) {
     figure.classList.toggle("spare", !inUse);
     drawMap(canvas, digits[name], DIGIT, 0, { largest: 1, colours: GREYS });
     const text = figure.querySelector("[data-answers]");
-    if (text && probabilities !== undefined) setText(text, answersText(probabilities?.[name]));
+    if (text && probabilities !== undefined) setText(text, answerText(probabilities?.[name]));
   }
 }
 
 /** @param {Floats} [probabilities] */
-function answersText(probabilities) {
+export function answerText(probabilities) {
   if (!probabilities) return "no ink";
   const { digit, probability } = bestTwo(probabilities);
   return `answers ${digit} (${percent(probability, 0)})`;

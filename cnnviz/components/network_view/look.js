@@ -5,8 +5,18 @@ import { forward } from "../engine/network.js";
 import { fetchNetwork } from "../engine/weights.js";
 import { onClick } from "../shared/clicks.js";
 import { hear, tell } from "../shared/told.js";
+import { answerText } from "./cards.js";
 import { numbersOf, probabilitiesOf } from "./numbers.js";
-import { digitsOf, noSubject, takeDigit, takeDrawing, takeMessage, useFramed } from "./subject.js";
+import {
+  digitsOf,
+  dropPixels,
+  noSubject,
+  takeDigit,
+  takeDrawing,
+  takeMessage,
+  takePixels,
+  useFramed,
+} from "./subject.js";
 
 /** @import { Network } from "../engine/network.js" */
 /** @import { Floats } from "../engine/tensor.js" */
@@ -52,6 +62,15 @@ export function beginLook(layers, show) {
       takeDrawing(look.subject, drawing);
       changed(look, !drawing.start);
     }),
+    hear("digit", (digit) => {
+      takePixels(look.subject, digit);
+      changed(look, true);
+    }),
+    hear("digit before wanted", (wanted) => {
+      dropPixels(look.subject, wanted);
+      changed(look, true);
+    }),
+    hear("look wanted", () => say(look)),
     onClick(".st-key-clear button", () => {
       takeDrawing(look.subject, { objects: [], start: false });
       changed(look, true);
@@ -137,7 +156,7 @@ function make(look) {
   const before = look.numbers;
   look.numbers = network && !isBlank ? numbersOf(layers, network, digits[name]) : null;
   // Under a moving hand nothing changes its place.
-  if (look.numbers && before && subject.drawing.down) look.numbers.order = before.order;
+  if (look.numbers && before && subject.down) look.numbers.order = before.order;
   const probabilities = isBlank ? null : probabilitiesOfBoth(look, digits);
   const answer = probabilities ? bestTwo(probabilities[name]).digit : null;
   note(look, answer);
@@ -145,6 +164,19 @@ function make(look) {
     ...{ digits, probabilities, answer, behind, answers: look.answers },
     ...{ framed: subject.framed, given: subject.given !== null },
   };
+  say(look);
+}
+
+/**
+ * Tells the page what the network looks at.
+ * @param {Look} look
+ */
+function say({ looked, subject }) {
+  if (!looked) return;
+  const { digits, probabilities, framed } = looked;
+  const name = framed ? "framed" : "raw";
+  const answer = probabilities === undefined ? "" : answerText(probabilities?.[name]);
+  tell("look", { digit: digits[name], edited: subject.edited, answer });
 }
 
 /**
@@ -168,9 +200,9 @@ function probabilitiesOfBoth({ layers, network, numbers, subject }, digits) {
  * @param {number | null} answer
  */
 function note(look, answer) {
-  const { drawing, given } = look.subject;
+  const { drawing, given, down } = look.subject;
   if (!drawing.objects.length || given) look.answers = [];
-  else if (answer !== null && (answer === look.latest || !drawing.down)) {
+  else if (answer !== null && (answer === look.latest || !down)) {
     if (answer !== look.answers.at(-1)) look.answers = [...look.answers, answer];
   }
   look.latest = answer;

@@ -10,6 +10,9 @@ import { decodeFloats } from "../shared/values.js";
 
 /** @typedef {{ raw: Floats, framed: Floats }} Digits */
 
+// What Python calls a digit whose pixels a hand has set.
+const EDITED = "pixels";
+
 /**
  * @typedef {object} Subject
  * @property {string} name What Python calls the digit that it gave last.
@@ -18,12 +21,19 @@ import { decodeFloats } from "../shared/values.js";
  * @property {boolean} framed Whether the framed digit is in use.
  * @property {boolean | null} wanted Which is to be used, until Python knows of it.
  * @property {number} board The side of the board, in its pixels.
+ * @property {boolean} down Whether the hand is down.
+ * @property {boolean} edited Whether a hand has set pixels of the digit.
+ * @property {Pick<Subject, "name" | "given"> | null} unedited The digit before, if it was seen here.
+ * @property {number} turn Which edit Python has to know of, to be heard; see `Told`.
  */
 
 /** @returns {Subject} */
 export function noSubject() {
-  const drawing = { objects: [], start: true };
-  return { name: "", given: null, drawing, framed: true, wanted: null, board: 1 };
+  return {
+    ...{ name: "", given: null, drawing: { objects: [], start: true } },
+    ...{ framed: true, wanted: null, board: 1 },
+    ...{ down: false, edited: false, unedited: null, turn: 0 },
+  };
 }
 
 /**
@@ -31,10 +41,13 @@ export function noSubject() {
  * @param {Subject} subject
  * @param {NetworkMessage} data
  */
-export function takeMessage(subject, { subject: name, digits, framed, board }) {
-  if (name !== subject.name) subject.given = digits ? decoded(digits) : null;
+export function takeMessage(subject, { subject: name, digits, framed, board, turn }) {
+  if (name !== subject.name && turn >= subject.turn) {
+    const given = digits ? decoded(digits) : null;
+    Object.assign(subject, { name, given, edited: name === EDITED });
+  }
   if (framed === subject.wanted) subject.wanted = null;
-  Object.assign(subject, { name, board, framed: subject.wanted ?? framed });
+  Object.assign(subject, { board, framed: subject.wanted ?? framed });
 }
 
 /** @param {string[]} digits @returns {Digits} */
@@ -49,8 +62,8 @@ function decoded(digits) {
  * @param {Told["drawing"]} drawing
  */
 export function takeDrawing(subject, drawing) {
-  subject.drawing = drawing;
-  if (!drawing.start) subject.given = null;
+  Object.assign(subject, { drawing, down: drawing.down ?? false });
+  if (!drawing.start) takeDigit(subject, null);
 }
 
 /**
@@ -58,7 +71,34 @@ export function takeDrawing(subject, drawing) {
  * @param {Floats | null} digit Null goes back to the drawing.
  */
 export function takeDigit(subject, digit) {
-  subject.given = digit && { raw: digit, framed: digit };
+  const given = digit && { raw: digit, framed: digit };
+  Object.assign(subject, { given, edited: false, turn: 0 });
+}
+
+/**
+ * Takes over the digit as a hand sets its pixels.
+ * @param {Subject} subject
+ * @param {Told["digit"]} digit
+ */
+export function takePixels(subject, { levels, down, turn }) {
+  const { name, given, edited } = subject;
+  if (!edited) subject.unedited = { name, given };
+  takeDigit(
+    subject,
+    Float32Array.from(levels, (level) => level / 255),
+  );
+  Object.assign(subject, { name: EDITED, edited: true, down, turn });
+}
+
+/**
+ * Goes back to the digit before a hand set its pixels; one from before a visit to another page is
+ * known to Python alone.
+ * @param {Subject} subject
+ * @param {Told["digit before wanted"]} wanted
+ */
+export function dropPixels(subject, { turn }) {
+  if (!subject.unedited) return;
+  Object.assign(subject, subject.unedited, { unedited: null, edited: false, turn });
 }
 
 /** @param {Subject} subject @param {boolean} framed */

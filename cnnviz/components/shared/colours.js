@@ -6,6 +6,9 @@
  * @typedef {{ largest: number, signed?: boolean, colours: Uint32Array }} Scale
  */
 
+// From black to white: of ink.
+export const GREYS = Uint32Array.from({ length: 256 }, (_, i) => 0xff000000 + i * 0x10101);
+
 /**
  * The 256 colours of a scale, from their red, green and blue.
  * @param {Uint8Array} bytes

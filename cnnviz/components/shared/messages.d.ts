@@ -78,6 +78,8 @@ export interface NetworkMessage {
   board: number;
   /** In the drawing that the words are about. */
   strokes: number;
+  /** The last edit of pixels that Python knows of; see `Told`. */
+  turn: number;
   html: Record<string, string>;
   pinned: Pinned;
 }
@@ -108,15 +110,35 @@ export interface BoardMessage {
   label: string;
 }
 
+type Floats = import("../engine/tensor.js").Floats;
+
 /** The canvas's JSON, as far as it is read here. */
 type Drawing = { objects: import("../engine/drawing.js").PathObject[]; wiped?: boolean };
 
-/** What components tell each other, by name; see `told.js`. */
+// ---- The pixels of the digit -----------------------------------------------------------
+
+export interface PixelsMessage {
+  /** Pixels of the digit, each way. */
+  side: number;
+}
+
+// ---- What components tell each other ---------------------------------------------------
+
+/** By name; see `told.js`. */
 export type Told = {
   /** What lies on the board, to begin with or since a hand has moved, which may still be down. */
   drawing: Drawing & { start: boolean; down?: boolean };
   /** Has the board tell. */
   "drawing wanted": Record<string, never>;
+  /** The digit with pixels that a hand has set, which may still be down: 0 to 255, row by row.
+   * A later edit has a higher `turn`; with it Python says which edit it knows of. */
+  digit: { levels: Uint8Array; down: boolean; turn: number };
+  /** Has the network look at the digit before that. */
+  "digit before wanted": { turn: number };
+  /** What the network looks at, whether its pixels were edited, and its answer in words. */
+  look: { digit: Floats; edited: boolean; answer: string };
+  /** Has the network view tell. */
+  "look wanted": Record<string, never>;
 };
 
 // ---- The sliding window ----------------------------------------------------------------

@@ -15,6 +15,14 @@ export function decodeBytes(text) {
   return bytes;
 }
 
+/**
+ * @param {Uint8Array} bytes A few thousand at most.
+ * @returns {Base64}
+ */
+export function encodeBytes(bytes) {
+  return btoa(String.fromCharCode(...bytes));
+}
+
 /** @param {Base64} text */
 export function decodeFloats(text) {
   return new Float32Array(decodeBytes(text).buffer);
