@@ -18,10 +18,14 @@ HOLD = """() => {
   WebSocket.prototype.send = function (...all) { held.push(() => send.apply(this, all)); };
   window.release = () => { WebSocket.prototype.send = send; held.forEach((one) => one()); };
 }"""
-# Keeps what the board tells last.
-LISTEN = """() => window.addEventListener("cnnviz:drawing", ({ detail }) => {
-  window.drawing = JSON.parse(JSON.stringify(detail));
-})"""
+# Keeps what the board tells last, and every digit that the network looks at.
+LISTEN = """() => {
+  window.looks = [];
+  window.addEventListener("cnnviz:drawing", ({ detail }) => {
+    window.drawing = JSON.parse(JSON.stringify(detail));
+  });
+  window.addEventListener("cnnviz:look", ({ detail }) => looks.push([...detail.digit]));
+}"""
 CHANNELS = "(maps) => maps.map((map) => map.dataset.channel)"
 NETWORK = networks.load("convnet")
 
@@ -63,7 +67,10 @@ def numbers(page):
 
 def assert_numbers_are_those_of_python(page, framed=True):
     strokes, widths = strokes_from_drawing(page.evaluate("window.drawing"))
-    digit = ink.digit_from_strokes(strokes, 280, widths, framed=framed)
+    assert_numbers_are_those_of(page, ink.digit_from_strokes(strokes, 280, widths, framed=framed))
+
+
+def assert_numbers_are_those_of(page, digit):
     expected = NETWORK.forward(digit)["softmax"] * 100
     shown = [float(text.rstrip("%")) for text in numbers(page)["bars"]]
     np.testing.assert_allclose(shown, expected, atol=0.051)
@@ -230,3 +237,159 @@ def test_a_sample_in_the_address_is_painted(app, laptop, motion):
     wait_until(lambda: answer(laptop) == "5", seconds=20)
     expected = NETWORK.forward(mnist.digit(int(np.argmax(mnist.read("y_test") == 5))))["softmax"]
     assert int(expected.argmax()) == 5
+
+
+# ---- Single pixels ---------------------------------------------------------------------
+
+SCROLLED = "document.querySelector('[data-testid=stMain]').scrollTop"
+
+
+def open_editor(page):
+    page.get_by_role("button", name="Edit pixels").click()
+    return page.locator(".st-key-pixels .picture")
+
+
+def edited(page):
+    """The digit in the editor."""
+    levels = page.locator(".st-key-pixels canvas").evaluate(
+        "(canvas) => [...canvas.getContext('2d').getImageData(0, 0, 28, 28).data]"
+    )
+    return np.array(levels, np.float32).reshape(28, 28, 4)[:, :, 0] / np.float32(255)
+
+
+def place_of(picture, row, column):
+    box = picture.bounding_box()
+    cell = box["width"] / 28
+    return box["x"] + (column + 0.5) * cell, box["y"] + (row + 0.5) * cell
+
+
+def paint(page, picture, cells, lift=True):
+    """Paint with the mouse along straight lines from cell to cell."""
+    page.mouse.move(*place_of(picture, *cells[0]))
+    page.mouse.down()
+    for cell in cells[1:]:
+        page.mouse.move(*place_of(picture, *cell), steps=4)
+    if lift:
+        page.mouse.up()
+
+
+def test_pixels_are_answered_while_they_are_painted(held):
+    draw(held, SEVEN)
+    wait_until(lambda: answer(held) == "7", seconds=20)
+    cards = [held.locator(f".st-key-card_{name}") for name in ("board", "received", "answer")]
+    boxes = [card.bounding_box() for card in cards]
+    picture = open_editor(held)
+    assert [card.bounding_box() for card in cards] == boxes, "nothing jumps"
+    assert picture.bounding_box()["width"] >= 28 * 11
+    before, digit = repaints(held), edited(held)
+    channels = held.locator(".network .maps .map").evaluate_all(CHANNELS)
+    paint(held, picture, [(4, 4), (4, 20), (23, 20)], lift=False)
+    held.wait_for_timeout(50)
+    assert repaints(held) > before + 2
+    digit[4, 4:21] = digit[4:24, 20] = 1
+    np.testing.assert_array_equal(edited(held), digit)
+    assert_numbers_are_those_of(held, digit)
+    assert held.locator(".network .maps .map").evaluate_all(CHANNELS) == channels
+    held.mouse.up()
+    held.wait_for_timeout(50)
+    painted = numbers(held)
+    held.evaluate("window.release()")
+    expect(held.locator(".received p")).to_have_text("Your own pixels are read as they are.")
+    assert numbers(held) == painted
+
+
+def test_reset_is_answered_at_once_and_older_answers_of_python_undo_nothing(held):
+    draw(held, SEVEN)
+    wait_until(lambda: answer(held) == "7", seconds=20)
+    held.wait_for_timeout(100)
+    drawn = numbers(held)
+    picture = open_editor(held)
+    reset = held.get_by_role("button", name="Reset", exact=True)
+    expect(reset).to_be_disabled()
+    paint(held, picture, [(4, 4), (20, 4)])
+    expect(reset).to_be_enabled()
+    reset.click()
+    wait_until(lambda: numbers(held) == drawn, seconds=20)
+    paint(held, picture, [(2, 2)])
+    held.wait_for_timeout(50)
+    digit = edited(held)
+    held.evaluate("looks.length = 0")
+    own = "Your own pixels are read as they are."
+    for words in ("Framing scaled", own, "Framing scaled", own):  # the stroke, three turns
+        held.evaluate("window.held.shift()()")
+        expect(held.locator(".received p")).to_contain_text(words)
+    held.evaluate("window.release()")
+    looks = np.array(held.evaluate("looks"), np.float32).reshape(-1, 28, 28)
+    assert len(looks) > 0
+    np.testing.assert_array_equal(looks, np.broadcast_to(digit, looks.shape))
+
+
+def test_pixels_are_painted_by_keyboard_and_read_out(held):
+    picture = open_editor(held)
+    expect(picture).to_be_focused()
+    words = held.locator(".st-key-pixels .place")
+    assert words.get_attribute("aria-live") == "polite"
+    for key in ("ArrowRight", "ArrowDown", "-", "-", "-", "+", " "):
+        held.keyboard.press(key)
+    expect(words).to_have_text("Row 15, column 15: 80 %. Level to paint: 80 %.")
+    held.keyboard.down("Enter")
+    for _ in range(20):
+        held.keyboard.press("ArrowLeft")
+    held.keyboard.up("Enter")
+    expected = np.zeros((28, 28), np.float32)
+    expected[15, :16] = np.float32(204 / 255)
+    np.testing.assert_array_equal(edited(held), expected)
+    assert len(held.evaluate("window.held")) == 2, "Python is told at each key that is let go"
+    held.keyboard.press("Escape")
+    expect(held.get_by_role("button", name="Edit pixels")).to_be_focused()
+    held.evaluate("window.release()")
+
+
+def test_the_editor_shows_another_digit_that_is_taken(held):
+    open_editor(held)
+    draw(held, SEVEN)
+    held.locator(".st-key-sample").get_by_text("4", exact=True).click()
+    wait_until(lambda: np.allclose(edited(held), sample(4), atol=1e-6), seconds=20)
+    held.get_by_role("button", name="Clear", exact=True).click()
+    wait_until(lambda: not edited(held).any(), seconds=20)
+    held.evaluate("window.release()")
+
+
+def test_a_finger_paints_pixels_and_scrolls_nothing(phone):
+    picture = open_editor(phone)
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    before = phone.evaluate(SCROLLED)
+    cells = [(4, 14), (10, 14), (22, 14)]
+    points = [dict(zip("xy", place_of(picture, *cell), strict=True)) for cell in cells]
+    session = phone.context.new_cdp_session(phone)
+    for kind, touched in [
+        ("touchStart", points[0]),
+        *(("touchMove", point) for point in points[1:]),
+    ]:
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [touched]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expected = np.zeros((28, 28), np.float32)
+    expected[4:23, 14] = 1
+    wait_until(lambda: np.array_equal(edited(phone), expected), seconds=20)
+    wait_until(lambda: answer(phone) == "1", seconds=20)
+    assert phone.evaluate(SCROLLED) == before
+
+
+def test_edited_pixels_are_there_after_a_visit_to_another_page_and_reset_is_too(page):
+    draw(page, SEVEN)
+    wait_for_strokes(page, 1)
+    paint(page, open_editor(page), [(4, 4), (20, 4)])
+    digit = edited(page)
+    expect(page.locator(".received p")).to_have_text("Your own pixels are read as they are.")
+    page.get_by_role("link", name="The network").click()
+    expect(page.get_by_role("heading", name="The network, layer by layer")).to_be_visible()
+    page.get_by_role("link", name="Draw", exact=True).click()
+    page.locator("canvas.upper-canvas").wait_for()
+    open_editor(page)
+    wait_until(lambda: np.array_equal(edited(page), digit), seconds=20)
+    page.get_by_role("button", name="Reset", exact=True).click()
+    expect(page.locator(".received p")).to_contain_text("Framing scaled")
+    wait_until(lambda: answer(page) == "7", seconds=20)

@@ -5,6 +5,8 @@ from dataclasses import asdict
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cnnviz import arithmetic, layers, mnist, networks, ops
 from cnnviz.components.network_view import layers_data
@@ -16,7 +18,7 @@ from cnnviz.render import colours, contrast
 def modules(with_modules):
     """A blank page that has what the shared modules export."""
     names = ("colours", "pixels", "values", "walk")
-    return with_modules(*(f"shared/{name}" for name in names))
+    return with_modules(*(f"shared/{name}" for name in names), "pixels/line")
 
 
 MAP = {"count": 8, "across": 2, "height": 3, "width": 5}
@@ -50,6 +52,23 @@ def test_arrow_keys(modules, at, key, whole_map, expected):
 def test_other_keys_are_left_alone(modules):
     place = {"index": 0, "row": 0, "column": 0}
     assert modules.evaluate("(a) => walk(...a)", [place, "Tab", False, MAP]) is None
+
+
+@given(*[st.integers(0, 27)] * 4)
+@settings(max_examples=40, deadline=None)
+def test_a_fast_hand_leaves_no_gap(modules, row, column, to_row, to_column):
+    ends = [{"row": row, "column": column}, {"row": to_row, "column": to_column}]
+    cells = modules.evaluate("(ends) => cellsBetween(...ends)", ends)
+    assert [cells[0], cells[-1]] == ends
+    places = np.array([(cell["row"], cell["column"]) for cell in cells])
+    assert (abs(np.diff(places, axis=0)) <= 1).all()
+    way = np.linspace(places[0], places[-1], len(places))
+    assert abs(places - way).max() <= 0.5
+
+
+def test_bytes_survive_base64(modules):
+    sent = modules.evaluate("encodeBytes(Uint8Array.from({ length: 784 }, (_, i) => i))")
+    assert base64.b64decode(sent) == bytes(i % 256 for i in range(784))
 
 
 @pytest.mark.parametrize("old_browser", [False, True])

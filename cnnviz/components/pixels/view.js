@@ -102,7 +102,7 @@ function paint({ canvas, cursor, readout, levels, size, at, level }) {
   const { row, column } = at;
   cursor.setAttribute("d", boxPath({ top: row, left: column, bottom: row, right: column }));
   const share = Math.round(levels[indexOf(at, size)] / 2.55);
-  setText(readout, `row ${row}, column ${column}: ${share} %; the pen's level is ${level.get()} %`);
+  setText(readout, `Row ${row}, column ${column}: ${share} %. Level to paint: ${level.get()} %.`);
 }
 
 // ---- What a hand changes ---------------------------------------------------------------
