@@ -26,7 +26,8 @@ IMPORT = f"const get = (name) => import(`{COMPONENTS}engine/${{name}}.js`);"
 DRAW = f"""async ([hands, pen]) => {{
   {IMPORT}
   const {{ pathOf }} = await get("pencil");
-  return hands.map((strokes) => ({{ objects: strokes.map((places) => pathOf(places, pen)) }}));
+  const drawn = (places) => pathOf(places, pen, "#fff");
+  return hands.map((strokes) => ({{ objects: strokes.map(drawn) }}));
 }}"""
 RUN = f"""async ([drawings, side, weights]) => {{
   {IMPORT}

@@ -7,7 +7,7 @@ from cnnviz import ink
 from cnnviz.components.pixels import pixels
 from cnnviz.export import take_away
 from cnnviz.html import digit as digit_html
-from cnnviz.layout.board import board
+from cnnviz.layout.board import board, tool_and_width
 from cnnviz.layout.digit_bar import sample_choice
 from cnnviz.layout.draw import page_to_take_home, show
 from cnnviz.layout.frame import require_app
@@ -15,7 +15,7 @@ from cnnviz.layout.live_html import live_html
 from cnnviz.layout.take_away import downloads
 from cnnviz.session import digit, in_use
 from cnnviz.session.board import canvas, has_drawing
-from cnnviz.session.state import FRAMED, FRAMINGS, State, state
+from cnnviz.session.state import ERASER, FRAMED, FRAMINGS, State, state
 
 require_app()
 network = in_use.network("convnet")
@@ -24,7 +24,7 @@ network = in_use.network("convnet")
 @st.fragment
 def drawing(inside: DeltaGenerator) -> None:
     """Show the board, and all that follows from what is drawn: only this runs after a stroke."""
-    board(canvas(), state.pen, digit.take_drawing)
+    board(canvas(), state.pen, digit.take_drawing, state.tool == ERASER)
     with inside:
         show(network, digit.subject(), digit.framed())
 
@@ -40,7 +40,7 @@ with board_card:
     board_place = st.container(key="board")
     live_html("answers")
     with st.container(horizontal=True, vertical_alignment="bottom", key="board_tools"):
-        st.slider("Pen", 8, 40, State.pen.default, format="%d px", **State.pen.widget())
+        tool_and_width()
         st.button("Clear", key="clear", on_click=digit.clear)
         with st.popover("Upload"):
             st.file_uploader(

@@ -8,7 +8,7 @@ import re
 import shutil
 import time
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -50,22 +50,23 @@ def spans(digit, above=0.0):
     return tuple(int(np.ptp(places)) + 1 for places in inked)
 
 
-def drawn_by_pillow(strokes, canvas_size, pens, finer=20):
-    """The strokes drawn by Pillow on a canvas 20 times finer, then averaged."""
+def drawn_by_pillow(strokes, canvas_size, pens, finer=20, erasing=()):
+    """The strokes drawn by Pillow, some of them black, on a canvas 20 times finer, averaged."""
     height, width = canvas_size
     scale = 28 * finer / max(height, width)
     margin = (28 * finer - scale * np.array([width, height])) / 2
     image = Image.new("L", (28 * finer, 28 * finer))
     draw = ImageDraw.Draw(image)
-    for stroke, pen in zip(strokes, pens, strict=True):
+    for stroke, pen, rubs in zip_longest(strokes, pens, erasing, fillvalue=False):
+        ink = 0 if rubs else 255
         points, half = np.array(stroke) * scale + margin - 0.5, pen * scale / 2
         for start, end in pairwise(points):
             along = (end - start) / max(np.hypot(*(end - start)), 1e-9) * half
             side = np.array([-along[1], along[0]])
             corners = [start + side, end + side, end - side, start - side]
-            draw.polygon([tuple(corner) for corner in corners], fill=255)
+            draw.polygon([tuple(corner) for corner in corners], fill=ink)
         for x, y in points:
-            draw.ellipse((x - half, y - half, x + half, y + half), fill=255)
+            draw.ellipse((x - half, y - half, x + half, y + half), fill=ink)
     return np.asarray(image.reduce(finer)) / 255
 
 
@@ -139,9 +140,11 @@ def send(page, key, handler, **values):
     run(page)
 
 
-def draw(page, strokes):
-    """Draw on the board of the Draw page; each stroke is a list of points."""
-    return _draw(page, board.canvas, [path_object(stroke) for stroke in strokes])
+def draw(page, strokes, colours=()):
+    """Draw on the board of the Draw page; each stroke is a list of points, and white by itself."""
+    coloured = zip_longest(strokes, colours, fillvalue="#fff")
+    objects = [{**path_object(stroke), "stroke": colour} for stroke, colour in coloured]
+    return _draw(page, board.canvas, objects)
 
 
 def draw_on_probe(page, stroke):

@@ -11,6 +11,7 @@ import numpy as np
 
 from cnnviz.types import Floats
 
+ERASER = "#000"  # an eraser is a pen of the board's colour
 CURVE_STEPS = 6  # straight pieces that stand for one of the path's short curves
 
 
@@ -37,9 +38,18 @@ def strokes_from_drawing(drawing: Mapping[str, Any] | None) -> tuple[list[Floats
     >>> strokes[0].min(axis=0), strokes[0].max(axis=0), widths  # its middle is now at 12, 10
     (array([10., 10.]), array([14., 10.]), [2.0])
     """
-    objects = (drawing or {}).get("objects") or []
-    paths = [item for item in objects if item.get("type") == "Path" and _drawn(item)]
+    paths = _paths(drawing)
     return [_points_on_canvas(path) for path in paths], [_pen_width(path) for path in paths]
+
+
+def erasing_in_drawing(drawing: Mapping[str, Any] | None) -> list[bool]:
+    """Return which of the strokes of a drawing are an eraser's.
+
+    >>> line = {"type": "Path", "path": [["M", 0, 0], ["L", 4, 0]]}
+    >>> erasing_in_drawing({"objects": [{**line, "stroke": "#fff"}, {**line, "stroke": ERASER}]})
+    [False, True]
+    """
+    return [path.get("stroke") == ERASER for path in _paths(drawing)]
 
 
 def drawing_of_line(
@@ -77,6 +87,12 @@ def drawing_of_line(
         "strokeLineCap": "round",
     }
     return {"objects": [line]}
+
+
+def _paths(drawing: Mapping[str, Any] | None) -> list[Mapping[str, Any]]:
+    """Return the objects of a drawing that are strokes."""
+    objects = (drawing or {}).get("objects") or []
+    return [item for item in objects if item.get("type") == "Path" and _drawn(item)]
 
 
 def _drawn(path: Mapping[str, Any]) -> list[Sequence[Any]]:

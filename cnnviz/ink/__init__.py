@@ -4,7 +4,9 @@ from_strokes   pen strokes -> digit
 from_image     an uploaded picture -> digit
 pictures       an uploaded picture -> where its ink is
 framing        what MNIST did to its digits, in numbers and words
-raster         round pens drawn on 28 x 28 pixels
+raster         round pens drawn on pixels
+clip           what of them lies on the canvas
+erasing        what an eraser leaves of them
 """
 
 from cnnviz.ink.framing import BOX, PEN_LIMITS, SIDE, centre_of_mass, framing_in_words

@@ -1,14 +1,15 @@
 """Pen strokes become the 28 x 28 digit that a network reads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from cnnviz.arithmetic import pair
+from cnnviz.ink.clip import parts_inside
+from cnnviz.ink.erasing import Mark, extent_left, has_eraser, ink_left
 from cnnviz.ink.framing import BOX, PEN_LIMITS, SIDE, centre_of_mass
-from cnnviz.ink.raster import coverage
-from cnnviz.types import Bools, Digit, Floats, Size
+from cnnviz.types import Digit, Floats, Size
 
 # A mark shorter than this many pen widths is a dot: it is not blown up to fill the box.
 DOT = 0.5
@@ -20,6 +21,7 @@ def digit_from_strokes(
     canvas_size: Size,
     pen_width: float | Sequence[float],
     framed: bool = True,
+    erasing: Sequence[bool] | None = None,
 ) -> Digit:
     """Draw pen strokes as a digit.
 
@@ -35,6 +37,9 @@ def digit_from_strokes(
     framed : bool, default True
         True scales and centres the ink as MNIST's digits were, with a pen of suitable
         width. False shrinks the canvas as it is.
+    erasing : sequence of bool, optional
+        Which strokes rub out what was drawn before; none if not given. Framing goes by the ink
+        that is left.
 
     Returns
     -------
@@ -44,7 +49,8 @@ def digit_from_strokes(
     Raises
     ------
     ValueError
-        If a stroke is not a list of x, y points, or a size or width is not positive.
+        If a stroke is not a list of x, y points, a size or width is not positive, or `erasing`
+        has not one truth value for each stroke.
 
     Examples
     --------
@@ -58,16 +64,23 @@ def digit_from_strokes(
             f"canvas_size must be positive and finite. Received: canvas_size={canvas_size!r}"
         )
     strokes, pens = _checked(strokes, pen_width)
-    segments, pens = _segments_inside(strokes, pens, height, width)
-    if not len(segments):
+    erases = [False] * len(strokes) if erasing is None else erasing
+    if len(erases) != len(strokes):
+        raise ValueError(
+            f"erasing must have one truth value for each of the {len(strokes)} strokes. "
+            f"Received: {len(erases)}"
+        )
+    marks = _marks_inside(strokes, pens, erases, height, width)
+    extent = None if all(mark.erases for mark in marks) else extent_left(marks)
+    if extent is None:
         return np.zeros((SIDE, SIDE), np.float32)
     if framed:
-        return _framed(segments, pens)
+        return _framed(marks, *extent)
     scale = SIDE / max(height, width)
     margin = (SIDE - scale * np.array([width, height])) / 2
-    if (pens * scale > 3 * SIDE).any():  # covers all of the picture, from wherever it is
-        return np.ones((SIDE, SIDE), np.float32)
-    return coverage(segments * scale + margin, pens * scale)
+    if not has_eraser(marks) and any(mark.pen * scale > 3 * SIDE for mark in marks):
+        return np.ones((SIDE, SIDE), np.float32)  # covered, from wherever it is
+    return ink_left(_placed(marks, scale, lambda points: points * scale + margin))
 
 
 def _checked(
@@ -95,54 +108,37 @@ def _checked(
     return arrays, np.broadcast_to(pens.clip(1 / FARTHEST, FARTHEST), len(arrays))
 
 
-def _segments_inside(
-    strokes: list[Floats], pens: Floats, height: float, width: float
-) -> tuple[Floats, Floats]:
-    """Return the strokes' straight pieces within the canvas, (n, 2, 2), and their pens."""
-    pieces = [
+def _marks_inside(
+    strokes: list[Floats], pens: Floats, erases: Sequence[bool], height: float, width: float
+) -> list[Mark]:
+    """Return the strokes' straight pieces within the canvas, but for strokes that have none."""
+    size = np.array([width, height], float)
+    marks = []
+    for points, pen, rubs in zip(strokes, pens, erases, strict=True):
         # A dot is a piece of no length.
-        np.stack([points[:-1], points[1:]], axis=1)
-        if len(points) > 1
-        else points[None].repeat(2, 1)
-        for points in strokes
-        if len(points)
-    ]
-    if not pieces:
-        return np.zeros((0, 2, 2)), np.zeros(0)
-    drawn = [pen for pen, points in zip(pens, strokes, strict=True) if len(points)]
-    widths = np.repeat(drawn, [len(piece) for piece in pieces])
-    segments, inside = _clip(np.concatenate(pieces), np.array([width, height], float))
-    return segments[inside], widths[inside]
+        ends = points if len(points) != 1 else points.repeat(2, axis=0)
+        segments, inside = parts_inside(np.stack([ends[:-1], ends[1:]], axis=1), size)
+        if inside.any():
+            marks.append(Mark(segments[inside], float(pen), bool(rubs)))
+    return marks
 
 
-def _clip(segments: Floats, size: Floats) -> tuple[Floats, Bools]:
-    """Return the parts of the segments inside 0..size, and which segments have such a part.
-
-    Liang and Barsky's method: the line start + t * step enters each border at one t and
-    leaves the opposite one at another; what is left between the last entry and the first
-    exit is inside.
-    """
-    start, step = segments[:, 0], segments[:, 1] - segments[:, 0]
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        at_low, at_high = -start / step, (size - start) / step
-    enter, leave = np.minimum(at_low, at_high), np.maximum(at_low, at_high)
-    # Parallel to a border: inside all along, or nowhere.
-    parallel, between = step == 0, (start >= 0) & (start <= size)
-    enter = np.where(parallel, np.where(between, 0, 2), enter).max(axis=1).clip(0)
-    leave = np.where(parallel, 1, leave).min(axis=1).clip(None, 1)
-    ends = start[:, None] + np.stack([enter, leave], axis=1)[:, :, None] * step[:, None]
-    return ends, enter <= leave
+def _placed(
+    marks: Sequence[Mark], pen_scale: float, place: Callable[[Floats], Floats]
+) -> list[Mark]:
+    """Return the marks with their points moved by `place`, and their pens scaled."""
+    return [Mark(place(mark.segments), mark.pen * pen_scale, mark.erases) for mark in marks]
 
 
-def _framed(segments: Floats, pens: Floats) -> Digit:
-    """Draw the segments scaled into the box and centred by their mass."""
-    low, high = segments.min(axis=(0, 1)), segments.max(axis=(0, 1))
-    length, pen = (high - low).max(), pens.max()
+def _framed(marks: Sequence[Mark], low: Floats, high: Floats, pen: float) -> Digit:
+    """Draw the marks, whose ink left is that large, scaled into the box and centred by mass."""
+    length = (high - low).max()
     new_pen = float(np.clip(BOX * pen / (length + pen), *PEN_LIMITS))
     scale = new_pen / pen if length < DOT * pen else (BOX - new_pen) / length
-    pens = pens * (new_pen / pen)
-    segments = (segments - (low + high) / 2) * scale + SIDE / 2
-    mass_centre = centre_of_mass(coverage(segments, pens))
+    middle = (low + high) / 2
+    boxed = _placed(marks, new_pen / pen, lambda points: (points - middle) * scale + SIDE / 2)
+    mass_centre = centre_of_mass(ink_left(boxed))
     # Never so far that ink is pushed out of the picture.
-    room = (SIDE - (high - low) * scale - pens.max()) / 2
-    return coverage(segments + np.clip(SIDE / 2 - mass_centre, -room, room), pens)
+    room = (SIDE - (high - low) * scale - new_pen) / 2
+    shift = np.clip(SIDE / 2 - mass_centre, -room, room)
+    return ink_left(_placed(boxed, 1, lambda points: points + shift))

@@ -7,7 +7,7 @@ import numpy as np
 import streamlit as st
 
 from cnnviz import ink, mnist
-from cnnviz.digits.drawing import strokes_from_drawing
+from cnnviz.digits.drawing import erasing_in_drawing, strokes_from_drawing
 from cnnviz.digits.pixels import digit_from_levels
 from cnnviz.networks import Network
 from cnnviz.session import board
@@ -85,8 +85,9 @@ def subject() -> Subject:
     if drawing is not None:
         state.drawing = drawing
     strokes, widths = strokes_from_drawing(state.drawing)
+    erasing = erasing_in_drawing(state.drawing)
     raw, framed = (
-        ink.digit_from_strokes(strokes, board.SIDE, widths or 1, framed=framed)
+        ink.digit_from_strokes(strokes, board.SIDE, widths or 1, framed, erasing)
         for framed in (False, True)
     )
     return Subject("board", raw, framed, len(strokes))

@@ -19,6 +19,7 @@ from cnnviz.types import Digit, Image, Unit
 T = TypeVar("T")
 
 FRAMINGS = AS_DRAWN, FRAMED = "As drawn", "Framed"
+TOOLS = PEN, ERASER = "Pen", "Eraser"
 WEIGHTS = TRAINED, UNTRAINED = "Trained", "Before training"
 LAYERS = tuple(layer.name for layer in SPECS["convnet"].layers)
 CONVOLUTIONS = ("conv1", "conv2", "conv3")
@@ -220,6 +221,7 @@ class State:
 
     # The board
     pen = Key[int](20)  # pixels
+    tool = Key[str](PEN)
     drawing = Key[dict[str, Any] | None](None)
     board_mount = Key[int](-1)
     board_start = Key[dict[str, Any] | None](None)

@@ -300,7 +300,7 @@ def test_the_tools_obey_the_keys(page):
         expect(tools).to_have_css("opacity", "1")
         page.keyboard.press("Enter")
         wait_for_strokes(page, count)
-        page.get_by_role("slider", name="Pen").focus()
+        page.get_by_role("slider", name="Width").focus()
 
 
 def test_a_finger_brings_the_tools_into_sight_before_they_do_anything(phone):

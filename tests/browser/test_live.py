@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cnnviz import ink, mnist, networks
-from cnnviz.digits.drawing import strokes_from_drawing
+from cnnviz.digits.drawing import erasing_in_drawing, strokes_from_drawing
 from tests.helpers import sample, wait_until
 from tools.browser import COUNT_SENT, draw, wait_for_strokes
 from tools.strokes import SEVEN, THREE
@@ -66,8 +66,11 @@ def numbers(page):
 
 
 def assert_numbers_are_those_of_python(page, framed=True):
-    strokes, widths = strokes_from_drawing(page.evaluate("window.drawing"))
-    assert_numbers_are_those_of(page, ink.digit_from_strokes(strokes, 280, widths, framed=framed))
+    drawing = page.evaluate("window.drawing")
+    strokes, widths = strokes_from_drawing(drawing)
+    erasing = erasing_in_drawing(drawing)
+    digit = ink.digit_from_strokes(strokes, 280, widths, framed, erasing)
+    assert_numbers_are_those_of(page, digit)
 
 
 def assert_numbers_are_those_of(page, digit):
@@ -237,6 +240,53 @@ def test_a_sample_in_the_address_is_painted(app, laptop, motion):
     wait_until(lambda: answer(laptop) == "5", seconds=20)
     expected = NETWORK.forward(mnist.digit(int(np.argmax(mnist.read("y_test") == 5))))["softmax"]
     assert int(expected.argmax()) == 5
+
+
+# ---- The eraser ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def erasing(page):
+    """The Draw page with a three drawn, the eraser taken, and no server any more."""
+    draw(page, THREE)
+    wait_for_strokes(page, len(THREE))
+    page.locator(".st-key-tool").get_by_text("Eraser").click()
+    expect(page.locator(".st-key-tool [aria-checked=true]")).to_have_text("Eraser")
+    page.wait_for_timeout(500)  # until the board has it, too
+    page.evaluate(HOLD)
+    page.evaluate(LISTEN)
+    return page
+
+
+def test_rubbing_out_is_answered_while_the_eraser_moves(erasing):
+    before, three = repaints(erasing), numbers(erasing)
+    put_pen_down(erasing, [(100, 70), (150, 70), (150, 240)])
+    erasing.wait_for_timeout(50)
+    assert repaints(erasing) > before + 5
+    assert numbers(erasing)["digits"] != three["digits"]
+    assert erasing_in_drawing(erasing.evaluate("window.drawing")) == [False, False, True]
+    assert_numbers_are_those_of_python(erasing)
+    down = numbers(erasing)
+    erasing.mouse.up()
+    wait_until(lambda: erasing.evaluate("window.drawing.down") is not True, seconds=20)
+    erasing.wait_for_timeout(100)
+    assert numbers(erasing)["bars"] == down["bars"]
+    assert erasing_in_drawing(erasing.evaluate("window.drawing")) == [False, False, True]
+    erasing.evaluate("window.release()")
+    wait_for_strokes(erasing, len(THREE) + 1)
+    assert numbers(erasing)["bars"] == down["bars"]
+
+
+def test_undo_takes_the_eraser_back_and_rubbing_all_out_is_blank(erasing):
+    three = numbers(erasing)
+    draw(erasing, THREE)
+    wait_until(lambda: answer(erasing) == "", seconds=20)
+    expect(erasing.locator(".received figcaption").first).to_contain_text("no ink")
+    for _ in THREE:
+        erasing.locator("canvas.upper-canvas").hover()
+        erasing.get_by_role("button", name="Undo").click()
+    wait_until(lambda: numbers(erasing) == three, seconds=20)
+    erasing.evaluate("window.release()")
 
 
 # ---- Single pixels ---------------------------------------------------------------------

@@ -7,7 +7,7 @@ import pytest
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from cnnviz.digits.drawing import strokes_from_drawing
+from cnnviz.digits.drawing import ERASER, erasing_in_drawing, strokes_from_drawing
 
 # A pen stroke as Fabric.js writes it: a move, curves, a line. Its lowest and rightmost points
 # are within curves, not at their ends.
@@ -218,3 +218,12 @@ def test_the_drawing_is_unchanged():
     strokes, _ = strokes_from_drawing(given)
     strokes[0][...] = 0
     assert given == before
+
+
+def test_a_stroke_in_the_boards_colour_is_an_erasers():
+    others = {"type": "Rect", "stroke": ERASER}
+    items = [item(HOOK, stroke=colour) for colour in ("#fff", ERASER, None)]
+    given = drawing(others, *items, item([], stroke=ERASER), item(HOOK))
+    assert erasing_in_drawing(given) == [False, True, False, False]
+    assert len(strokes_from_drawing(given)[0]) == 4
+    assert erasing_in_drawing(None) == []

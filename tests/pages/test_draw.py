@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cnnviz import ink, mnist, networks
+from cnnviz.digits import drawing
 from cnnviz.runs import records
 from cnnviz.session import board
 from cnnviz.session import digit as session_digit
@@ -125,6 +126,16 @@ def test_the_accuracy_stated_is_the_one_measured():
     captions = " ".join(caption.value for caption in open_page().caption)
     for value in (measured.mean, measured.lowest, measured.highest):
         assert f"{value:.1%}" in captions
+
+
+def test_the_eraser_draws_in_the_boards_colour_and_takes_ink_away():
+    page = open_page()
+    (board_message,) = sent(page, "strokeColor")
+    assert board_message["strokeColor"] != drawing.ERASER == board_message["backgroundColor"]
+    page.get_by_key("tool").set_value("Eraser").run()
+    assert sent(page, "strokeColor")[0]["strokeColor"] == drawing.ERASER
+    draw(page, [*SEVEN, *SEVEN], ["#fff"] * len(SEVEN) + [drawing.ERASER] * len(SEVEN))
+    assert said(page) == "–"
 
 
 # ---- Single pixels ---------------------------------------------------------------------

@@ -13,7 +13,7 @@ from cnnviz.components.declared import declared
 from cnnviz.components.messages import BoardMessage
 
 CANVAS = "streamlit-drawable-canvas.streamlit_drawable_canvas"
-BLACK = "#000"
+WHITE, BLACK = "#fff", "#000"  # of the pen; of the board, and so of the eraser
 
 _board = declared("board", '<div class="canvas-root"></div>')
 
@@ -33,6 +33,7 @@ def board(
     key: str,
     known: int,
     on_change: Callable[[], None] | None = None,
+    erases: bool = False,
 ) -> None:
     """Show a board.
 
@@ -50,8 +51,11 @@ def board(
         How many strokes are known to lie on it: what the browser has beyond that it sends again.
     on_change : callable, optional
         Called after each stroke.
+    erases : bool
+        Whether the pen is an eraser: it then draws in the board's own colour.
     """
-    data = board_message(side, pen, start, known, f"../../{CANVAS}/{canvas_script().name}")
+    script = f"../../{CANVAS}/{canvas_script().name}"
+    data = board_message(side, pen, start, known, script, erases)
     _board(
         key=key,
         data=data,
@@ -63,14 +67,19 @@ def board(
 
 
 def board_message(
-    side: int, pen: int, start: dict[str, Any] | None, known: int, script: str
+    side: int,
+    pen: int,
+    start: dict[str, Any] | None,
+    known: int,
+    script: str,
+    erases: bool = False,
 ) -> BoardMessage:
     """Return what the board's script takes; `script` is the address of the canvas's own."""
     return {
         "script": script,
         "known": known,
         "strokeWidth": pen,
-        "strokeColor": "#fff",
+        "strokeColor": BLACK if erases else WHITE,
         "fillColor": "#eee",
         "backgroundColor": BLACK,
         "backgroundImageURL": None,

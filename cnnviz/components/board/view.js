@@ -201,7 +201,8 @@ function pointAt({ root, component }, event) {
  * @param {Board} board
  */
 function drawn({ objects, places, component }) {
-  return places ? [...objects, pathOf(places, component.data.strokeWidth)] : objects;
+  const { strokeWidth, strokeColor } = component.data;
+  return places ? [...objects, pathOf(places, strokeWidth, strokeColor)] : objects;
 }
 
 /**

@@ -8,6 +8,7 @@ import { extentOf, middleOf } from "./points.js";
 /** @import { Point } from "./points.js" */
 
 const CURVE_STEPS = 6; // straight pieces that stand for one of the path's short curves
+const ERASER = "#000"; // the colour of the board
 const THINNEST = 1e-3; // canvas pixels: a stroke squeezed to nothing still has a pen
 
 /**
@@ -23,6 +24,7 @@ const THINNEST = 1e-3; // canvas pixels: a stroke squeezed to nothing still has 
  * @property {number} [left] Where the middle of the path's box is.
  * @property {number} [top]
  * @property {number} [strokeWidth]
+ * @property {string} [stroke] Its colour.
  * @property {boolean} [strokeUniform] Whether scaling leaves the pen as it is.
  * @property {number} [angle]
  * @property {number} [scaleX]
@@ -39,13 +41,17 @@ const THINNEST = 1e-3; // canvas pixels: a stroke squeezed to nothing still has 
  */
 
 /**
- * The strokes of a drawing in canvas pixels, and the width of each one's pen.
+ * The strokes of a drawing in canvas pixels, the width of each one's pen, and whether it rubs out.
  * @param {{ objects?: PathObject[] } | null} drawing
  */
 export function strokesFromDrawing(drawing) {
   const objects = drawing?.objects ?? [];
   const paths = objects.filter((item) => item.type === "Path" && drawn(item).length);
-  return { strokes: paths.map(pointsOnCanvas), penWidths: paths.map(penWidth) };
+  return {
+    strokes: paths.map(pointsOnCanvas),
+    penWidths: paths.map(penWidth),
+    erasing: paths.map(({ stroke }) => stroke === ERASER),
+  };
 }
 
 /**

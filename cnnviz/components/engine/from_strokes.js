@@ -2,12 +2,13 @@
 
 import { clamp } from "../shared/numeric.js";
 import { partInside } from "./clip.js";
+import { extentLeft, inkLeft, isEraser, placed } from "./erasing.js";
 import { BOX, centreOfMass, PEN_LIMITS, SIDE } from "./framing.js";
-import { extentOf, middleOf, spansOf } from "./points.js";
-import { coverage } from "./raster.js";
+import { middleOf, spansOf } from "./points.js";
 
 /** @import { Size } from "../shared/messages.js" */
-/** @import { Point } from "./points.js" */
+/** @import { Mark } from "./erasing.js" */
+/** @import { Extent, Point } from "./points.js" */
 /** @import { Segment } from "./raster.js" */
 
 const DOT = 0.5; // pen widths: a mark shorter than this is a dot, and not blown up to fill the box
@@ -22,12 +23,17 @@ const FARTHEST = 1e7; // canvas pixels; points beyond are moved there
  * @param {number[]} penWidths One for each stroke.
  * @param {boolean} [framed] Whether to scale and centre the ink as MNIST's digits were; else the
  *   board is shrunk as it is.
+ * @param {boolean[]} [erasing] Which strokes rub out what was drawn before; framing goes by the ink
+ *   that is left.
  */
-export function digitFromStrokes(strokes, board, penWidths, framed = true) {
+export function digitFromStrokes(strokes, board, penWidths, framed = true, erasing = []) {
   check(strokes, board, penWidths);
-  const segments = strokes.flatMap((stroke, i) => segmentsInside(stroke, board, penWidths[i]));
-  if (!segments.length) return new Float32Array(SIDE * SIDE);
-  return framed ? drawnFramed(segments) : drawnAsIs(segments, board);
+  const marks = strokes
+    .map((stroke, i) => markInside(stroke, board, penWidths[i], erasing[i] ?? false))
+    .filter(({ segments }) => segments.length);
+  const left = marks.every(isEraser) ? null : extentLeft(marks);
+  if (!left) return new Float32Array(SIDE * SIDE);
+  return framed ? drawnFramed(marks, left) : drawnAsIs(marks, board);
 }
 
 /**
@@ -61,8 +67,10 @@ function isPositive(number) {
  * @param {Point[]} stroke
  * @param {Size} board
  * @param {number} penWidth
+ * @param {boolean} erases
+ * @returns {Mark}
  */
-function segmentsInside(stroke, board, penWidth) {
+function markInside(stroke, board, penWidth, erases) {
   const points = stroke.filter((point) => point.every(Number.isFinite)).map(nearer);
   const pen = clamp(penWidth, 1 / FARTHEST, FARTHEST);
   /** @type {Segment[]} */
@@ -71,7 +79,7 @@ function segmentsInside(stroke, board, penWidth) {
     const part = partInside(points[Math.max(i - 1, 0)], points[i], board);
     if (part) segments.push({ start: part[0], end: part[1], pen });
   }
-  return segments;
+  return { segments, pen, erases };
 }
 
 /**
@@ -84,39 +92,38 @@ function nearer([x, y]) {
 
 /**
  * Draw the board, shrunk, in the middle of the digit.
- * @param {Segment[]} segments
+ * @param {Mark[]} marks
  * @param {Size} board
  */
-function drawnAsIs(segments, { height, width }) {
+function drawnAsIs(marks, { height, width }) {
   const scale = SIDE / Math.max(height, width);
   // Such a pen covers all of the digit, from wherever it is.
-  if (segments.some(({ pen }) => pen * scale > 3 * SIDE)) {
+  if (!marks.some(isEraser) && marks.some(({ pen }) => pen * scale > 3 * SIDE)) {
     return new Float32Array(SIDE * SIDE).fill(1);
   }
   const [left, top] = [(SIDE - scale * width) / 2, (SIDE - scale * height) / 2];
-  return coverage(placed(segments, scale, ([x, y]) => [x * scale + left, y * scale + top]));
+  return inkLeft(moved(marks, scale, ([x, y]) => [x * scale + left, y * scale + top]));
 }
 
 /**
- * Draw the segments scaled into the box and centred by their mass.
- * @param {Segment[]} segments
+ * Draw the marks scaled into the box and centred by their mass.
+ * @param {Mark[]} marks
+ * @param {{ extent: Extent, pen: number }} left How large their ink is that is left.
  */
-function drawnFramed(segments) {
-  const extent = extentOf(segments.flatMap(({ start, end }) => [start, end]));
+function drawnFramed(marks, { extent, pen }) {
   const spans = spansOf(extent);
-  const pen = segments.reduce((widest, one) => Math.max(widest, one.pen), 0);
   const { scale, newPen } = fitted(Math.max(...spans), pen);
   const [middleX, middleY] = middleOf(extent);
-  const boxed = placed(segments, newPen / pen, ([x, y]) => [
+  const boxed = moved(marks, newPen / pen, ([x, y]) => [
     (x - middleX) * scale + SIDE / 2,
     (y - middleY) * scale + SIDE / 2,
   ]);
-  const mass = centreOfMass(coverage(boxed));
+  const mass = centreOfMass(inkLeft(boxed));
   const [right, down] = spans.map((span, axis) => {
     const room = (SIDE - span * scale - newPen) / 2; // so that no ink is pushed out of the picture
     return clamp(SIDE / 2 - mass[axis], -room, room);
   });
-  return coverage(placed(boxed, 1, ([x, y]) => [x + right, y + down]));
+  return inkLeft(moved(boxed, 1, ([x, y]) => [x + right, y + down]));
 }
 
 /**
@@ -132,16 +139,15 @@ function fitted(length, pen) {
 }
 
 /**
- * The segments with their ends moved by `place`, and their pens scaled.
- * @param {Segment[]} segments
+ * The marks with their points moved by `place`, and their pens scaled.
+ * @param {Mark[]} marks
  * @param {number} penScale
  * @param {(point: Point) => Point} place
- * @returns {Segment[]}
+ * @returns {Mark[]}
  */
-function placed(segments, penScale, place) {
-  return segments.map(({ start, end, pen }) => ({
-    start: place(start),
-    end: place(end),
-    pen: pen * penScale,
-  }));
+function moved(marks, penScale, place) {
+  return marks.map(({ segments, pen: width, erases }) => {
+    const pen = width * penScale;
+    return { segments: placed(segments, pen, place), pen, erases };
+  });
 }

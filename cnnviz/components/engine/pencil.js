@@ -50,12 +50,13 @@ export function penMoved(places, point, straight = false) {
  * The object that stands on the board once the pen is lifted.
  * @param {Point[]} places
  * @param {number} width Of the pen.
+ * @param {string} stroke Its colour.
  * @returns {PathObject}
  */
-export function pathOf(places, width) {
+export function pathOf(places, width, stroke) {
   const path = smooth(decimated(places), width * NUDGE);
   const [left, top] = middleOf(extentOf(boundsOf(path))).map(rounded);
-  return { type: "Path", path, left, top, strokeWidth: width };
+  return { type: "Path", path, left, top, strokeWidth: width, stroke };
 }
 
 /** @param {Point} a @param {Point} b */

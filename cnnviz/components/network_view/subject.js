@@ -112,10 +112,10 @@ export function useFramed(subject, framed) {
  */
 export function digitsOf({ given, drawing, board }) {
   if (given) return given;
-  const { strokes, penWidths } = strokesFromDrawing(drawing);
+  const { strokes, penWidths, erasing } = strokesFromDrawing(drawing);
   const size = { height: board, width: board };
   return {
-    raw: digitFromStrokes(strokes, size, penWidths, false),
-    framed: digitFromStrokes(strokes, size, penWidths, true),
+    raw: digitFromStrokes(strokes, size, penWidths, false, erasing),
+    framed: digitFromStrokes(strokes, size, penWidths, true, erasing),
   };
 }

@@ -12,19 +12,24 @@ from cnnviz.inspection import answer, feature_maps
 from tests.strokes import any_canvas, any_strokes, scribble
 from tools.strokes import SEVEN, THREE
 
-DIGITS = """(drawings) => drawings.map(({ strokes, board, pens, framed }) =>
-  tensor([28, 28], digitFromStrokes(strokes, board, pens, framed)))"""
+DIGITS = """(drawings) => drawings.map(({ strokes, board, pens, framed, erasing }) =>
+  tensor([28, 28], digitFromStrokes(strokes, board, pens, framed, erasing)))"""
 
 
 def assert_equal_to_pythons(engine, drawings):
-    """Drawings are (strokes, canvas size, a pen for each stroke); each is drawn both ways."""
+    """Compare drawings as drawn and framed.
+
+    Each is (strokes, canvas size, a pen for each stroke), and which of them rub out, if any do.
+    """
     sent, expected = [], []
-    for strokes, size, pens in drawings:
+    for strokes, size, pens, *others in drawings:
+        erasing = others[0] if others else [False] * len(strokes)
         board = dict(zip(("height", "width"), pair(size, "size"), strict=True))
         for framed in (True, False):
             plain = [np.reshape(stroke, (-1, 2)).tolist() for stroke in strokes]
-            sent.append({"strokes": plain, "board": board, "pens": pens, "framed": framed})
-            expected.append(digit_from_strokes(strokes, size, pens, framed))
+            drawing = {"strokes": plain, "board": board, "pens": pens, "framed": framed}
+            sent.append({**drawing, "erasing": erasing})
+            expected.append(digit_from_strokes(strokes, size, pens, framed, erasing))
     for result, wanted in zip(engine.arrays(DIGITS, sent), expected, strict=True):
         np.testing.assert_allclose(result, wanted, atol=1e-4)
 
@@ -45,6 +50,28 @@ def test_drawings_blank_boards_dots_and_pens_of_any_width(engine):
     lopsided = [([[(50, y), (90, y)] for y in range(50, 230, 8)] + [[(50, 100), (230, 100)]], 280,
                  [8] * 24)]  # fmt: skip
     assert_equal_to_pythons(engine, [*scribbles, *pens, *dots, *blanks, *beyond, *lopsided])
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(
+    seeds=st.lists(st.tuples(st.integers(0, 999), st.booleans()), min_size=1, max_size=6),
+    data=st.data(),
+)
+def test_what_an_eraser_leaves_is_what_it_leaves_in_python(engine, seeds, data):
+    strokes = [scribble(seed, points=1 + seed % 12) for seed, _ in seeds]
+    erasing = [rubs for _, rubs in seeds]
+    width = st.floats(2, 80)
+    pens = data.draw(st.lists(width, min_size=len(strokes), max_size=len(strokes)))
+    assert_equal_to_pythons(engine, [(strokes, 280, pens, erasing)])
+
+
+def test_erasers_far_from_the_ink_of_any_width_and_over_all_of_it(engine):
+    dot, far = [(20, 20)], [(270, 270), (100, 270)]
+    drawings = [([dot, far], 280, [pen, 40], [False, True]) for pen in (1e-3, 2, 8, 40)]
+    drawings += [([*SEVEN, far], 280, [20, pen], [False, True]) for pen in (1e-9, 90, 600)]
+    drawings += [([*SEVEN, *SEVEN], 280, [20, 20], [False, True])]
+    drawings += [([*SEVEN, *SEVEN, *SEVEN], 280, [20, 20, 9], [False, True, False])]
+    assert_equal_to_pythons(engine, drawings)
 
 
 @pytest.mark.parametrize(

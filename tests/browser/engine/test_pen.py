@@ -1,11 +1,12 @@
 """From the pen to strokes: against Python's reading of a drawing, and the board's own pen."""
 
 from importlib.util import find_spec
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
 
-from cnnviz.digits.drawing import strokes_from_drawing
+from cnnviz.digits.drawing import ERASER, erasing_in_drawing, strokes_from_drawing
 from tests.strokes import scribble
 
 # A pen stroke as Fabric.js writes it, whose lowest and rightmost points are within curves.
@@ -62,7 +63,9 @@ CANVAS = {
 
 def test_a_drawing_is_read_as_in_python(engine):
     items = [
-        {"type": "Path", "path": path, "strokeWidth": 8, **edit} for path in PATHS for edit in EDITS
+        {"type": "Path", "path": path, "strokeWidth": 8, "stroke": colour, **edit}
+        for path, colour in zip(PATHS, cycle(["#fff", ERASER]))
+        for edit in EDITS
     ]
     items += [{"type": "Path"}, {"type": "Rect", "width": 5}, {}]
     found = engine.page.evaluate("(drawing) => strokesFromDrawing(drawing)", {"objects": items})
@@ -71,9 +74,11 @@ def test_a_drawing_is_read_as_in_python(engine):
     for result, wanted in zip(found["strokes"], strokes, strict=True):
         np.testing.assert_allclose(result, wanted, atol=1e-9)
     np.testing.assert_allclose(found["penWidths"], widths, atol=1e-9)
+    assert found["erasing"] == erasing_in_drawing({"objects": items})
+    assert len(set(found["erasing"])) == 2
     for nothing in (None, {}, {"objects": []}):
         found = engine.page.evaluate("(drawing) => strokesFromDrawing(drawing)", nothing)
-        assert found == {"strokes": [], "penWidths": []}
+        assert found == {"strokes": [], "penWidths": [], "erasing": []}
 
 
 def test_while_the_pen_is_down_its_path_is_the_one_that_the_board_makes_of_it(engine):
@@ -99,12 +104,12 @@ def test_while_the_pen_is_down_its_path_is_the_one_that_the_board_makes_of_it(en
         page.mouse.up()
     page.keyboard.up("Shift")
     page.wait_for_function(f"() => raw?.objects.length === {len(strokes)}")
-    paths = page.evaluate("() => strokes.map((places) => pathOf(places, 20))")
+    paths = page.evaluate("() => strokes.map((places) => pathOf(places, 20, '#fff'))")
     for ours, theirs in zip(paths, page.evaluate("() => raw.objects"), strict=True):
         assert [name for name, *_ in ours["path"]] == [name for name, *_ in theirs["path"]]
         numbers = (
             [n for _, *all_of_one in one["path"] for n in all_of_one] for one in (ours, theirs)
         )
         np.testing.assert_allclose(*numbers, atol=1e-9)
-        for key in ("type", "left", "top", "strokeWidth"):
+        for key in ("type", "left", "top", "strokeWidth", "stroke"):
             assert ours[key] == theirs[key]
