@@ -37,5 +37,5 @@ def digit_from_levels(levels: str) -> Digit:
         raise ValueError(
             f"levels must be a byte for each of {SIDE * SIDE} pixels. Received: {len(data)} bytes"
         )
-    levels_of_ink = np.frombuffer(data, np.uint8).astype(np.float32)
-    return levels_of_ink.reshape(SIDE, SIDE) / np.float32(255)
+    pixels = np.frombuffer(data, np.uint8).reshape(SIDE, SIDE)
+    return pixels.astype(np.float32) / np.float32(255)

@@ -71,7 +71,7 @@ def test_a_drawing_moved_with_the_edit_tool_keeps_its_digit(page):
     raw, framed = (page.locator(f'[data-digit="{name}"] canvas') for name in ("raw", "framed"))
     raw_before, framed_before = (canvas.evaluate(PIXELS) for canvas in (raw, framed))
     page.locator("canvas.upper-canvas").hover()
-    page.get_by_role("button", name=re.compile("edit", re.I)).click()
+    page.get_by_role("button", name="Edit", exact=True).click()
     box = page.locator("canvas.upper-canvas").bounding_box()
     page.mouse.move(box["x"] + 80, box["y"] + 60)
     page.mouse.down()
