@@ -1,4 +1,4 @@
-"""Make the README's moving picture: ``python -m tools.animation [FILE]``, docs/drawing.webp if not given.
+"""Make the README's moving picture: ``python -m tools.animation [FILE]`` (docs/drawing.webp).
 
 Draws a three on the Draw page, a few moves of the pen for each picture, and keeps the page of each
 as it is in that moment, with the network following.
