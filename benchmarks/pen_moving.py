@@ -18,8 +18,8 @@ ROUNDS = 4
 WATCH = """() => {
   window.times = [];
   let moved = null;
-  addEventListener("mousemove", (event) => { if (event.buttons && !moved) moved = event.timeStamp; },
-                   { capture: true });
+  const move = (event) => { if (event.buttons && !moved) moved = event.timeStamp; };
+  addEventListener("mousemove", move, { capture: true });
   const host = [...document.querySelectorAll("*")].find(
     (element) => element.shadowRoot && element.shadowRoot.querySelector(".network"));
   const channel = new MessageChannel();
