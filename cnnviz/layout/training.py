@@ -54,6 +54,7 @@ def bench(stage: str | None) -> None:
     elif not jobs.training_available():
         st.info(jobs.NOT_INSTALLED)
     else:
+        training.make_ready()
         st.markdown(progress.cost_in_words(recipe, training.pace(recipe)))
         start = partial(training.start, recipe)
         st.button("Train", on_click=start, type="primary", width="stretch")

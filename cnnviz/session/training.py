@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -26,21 +27,41 @@ def queue() -> Queue:
     return Queue()
 
 
-def _end_all(own: list[Job]) -> None:
-    """End a person's trainings when they close the page."""
-    for job in own:
-        queue().stop(job)
+@dataclass(eq=False)
+class Visit:
+    """What the server keeps of one person: their last training, None if there is none yet."""
+
+    job: Job | None = None
 
 
-@st.cache_resource(scope="session", on_release=_end_all)
-def _own_jobs() -> list[Job]:
-    """Return the list of this person's trainings; Streamlit releases it when they leave."""
-    return []
+def _end(visit: Visit) -> None:
+    """End what is kept for a person who closed the page."""
+    queue().standby.let_go(visit)
+    if visit.job:
+        queue().stop(visit.job)
+
+
+@st.cache_resource(scope="session", on_release=_end)
+def _visit() -> Visit:
+    """Return what is kept of this person; Streamlit releases it when they leave."""
+    return Visit()
+
+
+def make_ready() -> None:
+    """Have a process ready for this person's training."""
+    queue().standby.keep_for(_visit())
+    state.made_ready = True
+
+
+def leave() -> None:
+    """Have none ready for this person any more: they are on a page that starts no training."""
+    if State.made_ready.take():
+        queue().standby.let_go(_visit())
 
 
 def job() -> Job | None:
     """Return this person's last training, or None if there is none yet."""
-    return _own_jobs()[-1] if _own_jobs() else None
+    return _visit().job
 
 
 def running() -> bool:
@@ -52,7 +73,7 @@ def running() -> bool:
 def start(recipe: Recipe) -> None:
     """Start a training, or put it in the queue; one of a person's at a time."""
     if not running():
-        _own_jobs()[:] = [queue().submit(recipe)]
+        _visit().job = queue().submit(recipe)
         state.started = True
 
 

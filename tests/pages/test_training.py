@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from cnnviz import mnist, networks
 from cnnviz.runs import evaluation, records, store
 from cnnviz.runs.recipe import Recipe
+from cnnviz.runs.standby import Standby
 from cnnviz.session import in_use, training
 from cnnviz.session.digit import test_index
 from tests.helpers import (
@@ -123,6 +124,33 @@ def test_without_a_training_the_shipped_run_is_there_to_look_into():
     counts = evaluation.confusion_matrix(mnist.read("y_test"), answers)
     assert component(page, "counts") == counts.tolist()
     assert f"{10_000 - np.trace(counts)} wrong" in words(page)
+
+
+@pytest.fixture
+def ready(monkeypatch, _no_process_made_ready):
+    """For whom a process is kept ready, without one."""
+    monkeypatch.undo()
+    visitors = set()
+    monkeypatch.setattr(Standby, "keep_for", lambda _, visitor: visitors.add(visitor))
+    monkeypatch.setattr(Standby, "let_go", lambda _, visitor: visitors.discard(visitor))
+    return visitors
+
+
+def test_a_process_is_made_ready_on_the_training_page_and_on_no_other(ready):
+    app = open_app(label=3)
+    assert not ready
+    app.switch_page("pages/training.py").run()
+    app.run()
+    assert len(ready) == 1
+    app.switch_page("pages/filters.py").run()
+    assert not app.exception
+    assert not ready
+
+
+def test_without_keras_no_process_is_made_ready(ready, monkeypatch):
+    monkeypatch.setitem(sys.modules, "keras", None)
+    open_page("training", 3)
+    assert not ready
 
 
 def component(page, name):
