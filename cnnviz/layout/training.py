@@ -13,6 +13,7 @@ from cnnviz.layout import lab
 from cnnviz.layout.live_html import live_html
 from cnnviz.networks import SPECS, Network
 from cnnviz.runs import jobs, progress, store
+from cnnviz.runs.estimate import estimate
 from cnnviz.runs.recipe import OPTIMIZERS, Recipe
 from cnnviz.session import training
 from cnnviz.session.digit import Look, look
@@ -55,7 +56,7 @@ def bench(stage: str | None) -> None:
         st.info(jobs.NOT_INSTALLED)
     else:
         training.make_ready()
-        st.markdown(progress.cost_in_words(recipe, training.pace(recipe)))
+        st.markdown(progress.cost_in_words(recipe, *estimate(recipe)))
         start = partial(training.start, recipe)
         st.button("Train", on_click=start, type="primary", width="stretch")
 

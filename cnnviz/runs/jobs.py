@@ -7,12 +7,14 @@ import atexit
 import json
 import shutil
 import threading
+import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from cnnviz import networks
 from cnnviz.runs import standby, store
+from cnnviz.runs.estimate import estimate
 from cnnviz.runs.progress import Progress
 from cnnviz.runs.recipe import Recipe
 from cnnviz.runs.standby import Process, Standby
@@ -49,7 +51,7 @@ class Job:
         self.recipe = recipe
         self.state, self.problem = WAITING, ""
         self.run: FinishedRun | None = None
-        self.progress = Progress(recipe.batches_per_epoch, recipe.epochs)
+        self.progress = Progress(recipe.batches_per_epoch, recipe.epochs, estimate(recipe).pace)
         self._process: Process | None = None
         self._folder: Path | None = None
 
@@ -164,11 +166,12 @@ class Queue:
         assert job._folder  # made when it was started, as are the pipes
         assert process.stdin
         assert process.stdout
+        start = time.monotonic()
         with process:
             for line in process.stdout:
                 event = _read(line)
                 job.problem = event.get("problem", "")
-                job.progress.take(event)
+                job.progress.take(event, time.monotonic() - start)
             process.stdin.close()
             code = process.wait()
         if job.state == STOPPED:

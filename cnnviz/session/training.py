@@ -8,7 +8,6 @@ import streamlit as st
 
 from cnnviz.runs import jobs, store
 from cnnviz.runs.jobs import Job, Queue
-from cnnviz.runs.progress import Pace
 from cnnviz.runs.recipe import Recipe
 from cnnviz.runs.store import FinishedRun
 from cnnviz.session.digit import take_test_digit
@@ -115,19 +114,6 @@ def take_finished() -> None:
     state.taken = state.run = run.name
     state.checkpoint = -1
     state.compared = [run.name, *(state.compared or [])][:MOST_COMPARED]
-
-
-def pace(recipe: Recipe) -> Pace | None:
-    """Return the `learning.Pace` of a recipe on this machine, None if it is not measured yet.
-
-    It is that of this person's last training, else that of the newest finished run, if it
-    trained the same network in batches of the same size.
-    """
-    last = job()
-    kind = recipe.network, recipe.batch_size
-    if last and (last.recipe.network, last.recipe.batch_size) == kind:
-        return last.progress.pace or store.pace(recipe)
-    return store.pace(recipe)
 
 
 # ---- What is chosen of the finished runs -------------------------------------------------
