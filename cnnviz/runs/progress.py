@@ -14,6 +14,7 @@ Point: TypeAlias = tuple[float, float]
 Line: TypeAlias = tuple[str, Sequence[float], Sequence[float]]
 """A curve's name, its xs and its ys."""
 
+FEW = 20  # batches
 MOST_POINTS = 160  # of a curve: more cannot be told apart on a screen
 
 
@@ -110,6 +111,8 @@ class Progress:
 
     def _pace(self, batch: float, test: float | None) -> Pace:
         """Return the pace as measured; what is not measured yet is as much slower as a batch."""
+        # The first batches may be slow by chance: a few as expected go into their mean.
+        batch = (self.done * batch + FEW * self.expected.batch) / (self.done + FEW)
         slower = batch / self.expected.batch
         begin, _, expected_test, end = (slower * seconds for seconds in self.expected)
         return Pace(begin, batch, expected_test if test is None else test, end)

@@ -63,4 +63,6 @@ def _train_a_moment() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(wait_and_train())
+    code = wait_and_train()
+    sys.stdout.flush()
+    os._exit(code)  # all is written; for TensorFlow to clear itself away takes a second

@@ -113,11 +113,32 @@ def test_five_tabs_wait_for_each_other_and_leave_nothing_behind(server, chromium
     # The fifth one leaves the queue; the fourth one stops.
     button(tabs[4], "Leave the queue").click()
     expect(state(tabs[4])).to_contain_text("Stopped after 0%")
+    (fourth,) = trainers(server[1])
     button(tabs[3], "Stop").click()
-    wait_until(lambda: not trainers(server[1]), SOON)
+    wait_until(lambda: fourth not in trainers(server[1]), SOON)
     expect(state(tabs[3])).to_contain_text("Stopped after 0%")
     for tab in (*tabs[:2], *tabs[3:]):
         assert tab.errors == []
+        tab.context.close()
+    wait_until(lambda: not trainers(server[1]), SOON)
+
+
+@needs_proc
+@pytest.mark.parametrize("leave", ["another page", "closed"])
+def test_a_process_is_ready_while_someone_is_on_the_page(server, chromium, leave):
+    tab, other = (new_tab(chromium, viewport=DESKTOP) for _ in range(2))
+    other.goto(server[0])
+    expect(other.get_by_text("Draw a digit", exact=True)).to_be_visible()
+    assert trainers(server[1]) == []
+    visit(tab, server)
+    wait_until(lambda: len(trainers(server[1])) == 1, SOON)
+    if leave == "closed":
+        tab.context.close()
+    else:
+        tab.get_by_role("link", name="Draw", exact=True).click()
+    wait_until(lambda: not trainers(server[1]), SOON)
+    other.context.close()
+    if leave == "another page":
         tab.context.close()
 
 
