@@ -10,7 +10,7 @@ from cnnviz.html import style
 from cnnviz.layout import served
 from cnnviz.layout.frame import begin_with_app, require_app
 from cnnviz.layout.pages import PAGES
-from cnnviz.session import in_use
+from cnnviz.session import in_use, training
 from cnnviz.session.digit import visit
 
 if __name__ != "__main__":
@@ -26,6 +26,8 @@ else:
     )
     st.html(f"<style>{style.sheets()}</style>")
     visit(page.title)
+    if page.title != "Training":
+        training.leave()
     for run in in_use.runs():
         st.caption(
             f"Every page shows your own {run.network_name}, right on {run.accuracy:.1%} of the "

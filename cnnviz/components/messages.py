@@ -317,9 +317,10 @@ class PicturesMessage(TypedDict):
 
 
 class LiveMessage(TypedDict):
-    """What `live` sends: HTML for each place by its name."""
+    """What `live` sends: HTML for each place by its name, and when to ask for what is new."""
 
     html: dict[str, str]
+    again: float | None
 
 
 class FilledMessage(TypedDict):

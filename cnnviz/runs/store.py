@@ -71,6 +71,18 @@ class FinishedRun:
         return self.folder / f"{self.network_name}{ending}"
 
     @property
+    def batch_size(self) -> int:
+        """How many digits a step looked at."""
+        return self.record["recipe"]["batch_size"]
+
+    @property
+    def pace(self) -> Pace | None:
+        """How long its parts took; None if it was made before that was measured."""
+        names = ("seconds_to_begin", "seconds_per_batch", "seconds_per_test", "seconds_to_end")
+        times = [self.record.get(name) for name in names]
+        return Pace(*times) if all(times) else None
+
+    @property
     def began(self) -> str:
         """When it began, in words; "shipped" for the shipped run."""
         if not self.name:
@@ -117,7 +129,7 @@ class FinishedRun:
     @property
     def batches_per_epoch(self) -> int:
         """How many steps an epoch had."""
-        return ceil(self.record["recipe"]["training_digits"] / self.record["recipe"]["batch_size"])
+        return ceil(self.record["recipe"]["training_digits"] / self.batch_size)
 
     @cached_property
     def checkpoints(self) -> list[int]:
@@ -247,13 +259,3 @@ def _remove_abandoned() -> None:
             continue
         if age > SECONDS_A_TRAINING_MAY_TAKE:
             shutil.rmtree(place, ignore_errors=True)
-
-
-def pace(recipe: Recipe) -> Pace | None:
-    """Return the `progress.Pace` of the newest run like a recipe, None if there is none."""
-    for run in finished():
-        batch, test = run.record.get("seconds_per_batch"), run.record.get("seconds_per_test")
-        size = run.record["recipe"]["batch_size"]
-        if (run.network_name, size) == (recipe.network, recipe.batch_size) and batch:
-            return Pace(batch, test)
-    return None

@@ -351,9 +351,10 @@ export interface PicturesMessage {
   chosen: number | null;
 }
 
-/** HTML for each place on the page by its name. */
+/** HTML for each place on the page by its name, and in how many seconds to ask for what is new. */
 export interface LiveMessage {
   html: Record<string, string>;
+  again: number | null;
 }
 
 /** HTML for the component's own place. */
