@@ -48,7 +48,7 @@ export function following(show) {
     const remove = await paint(place);
     fillPlaces(data.html, () => places.get(parentElement) === place, data.asking);
     return () => {
-      places.delete(parentElement);
+      if (!parentElement.isConnected) places.delete(parentElement); // see mount.js
       remove?.();
     };
   };
