@@ -146,6 +146,7 @@ class Follows(TypedDict):
     whole: Base64 | None
     kernels: dict[str, Base64]
     chosen: Cell | None
+    hides: bool
 
 
 class SlidingMessage(TypedDict):

@@ -107,7 +107,9 @@ def follows(
     cells = {part: grid.cells_key(key) for part, key in grids.items()}
     turns = {grid.cells_key(key): grid.turn(key) for key in grids.values()}
     turns[panel] = kept.turns.get(panel, 0)
-    return Follows({**settings, **cells}, cast(Wanted, wanted), turns, whole, chosen=kept.at)
+    return Follows(
+        {**settings, **cells}, cast(Wanted, wanted), turns, whole, chosen=kept.at, hides=lab.hides
+    )
 
 
 @contextmanager

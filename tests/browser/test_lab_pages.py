@@ -408,13 +408,25 @@ def test_a_typed_kernel_repaints_the_stage_before_python_answers(lab):
     page.get_by_label("Bias").fill("1.5")
     expected = written(sums([[1, -5], [3, 0.25]], bias=np.array([1.5])), 2)
     expect(output_cells(page)).to_have_text(expected)
-    page.get_by_role("combobox", name="Kernel").select_option("Laplacian")
-    laplacian = [[0, 1, 0], [1, -4, 1], [0, 1, 0]]
-    expected = written(sums(laplacian, bias=np.array([1.5])), 2)
+    page.evaluate("window.release()")
+    expect(page.locator(".st-key-kernel input")).to_have_value("1 -5;3 1/4")
+    page.wait_for_url("**bias=1.5*")
     expect(output_cells(page)).to_have_text(expected)
+
+
+def test_a_kernel_by_name_and_in_another_size_is_laid_before_python_answers(lab):
+    page = lab("convolution?convolution_input=Numbers&kernel=1 2;3 4")
+    page.evaluate(HOLD_SENT)
+    page.get_by_role("combobox", name="Kernel").select_option("Laplacian")
+    laplacian = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
+    expect(output_cells(page)).to_have_text(written(sums(laplacian)))
+    slide(page, "Rows", ["Home"])
+    expect(output_cells(page)).to_have_text(written(sums(laplacian[1:2])))
+    slide(page, "Rows", ["ArrowRight", "ArrowRight"])  # what was cut off comes back
+    expect(output_cells(page)).to_have_text(written(sums(laplacian)))
     page.evaluate("window.release()")
     expect(page.locator(".st-key-kernel input")).to_have_value("0 1 0;1 -4 1;0 1 0")
-    expect(output_cells(page)).to_have_text(expected)
+    expect(output_cells(page)).to_have_text(written(sums(laplacian)))
 
 
 def test_a_pool_is_repainted_before_python_answers(lab):
@@ -424,6 +436,16 @@ def test_a_pool_is_repainted_before_python_answers(lab):
     slide(page, "Stride", ["ArrowLeft"])
     expect(output_cells(page)).to_have_text(written(ops.max_pool2d(NUMBERS, 3, 1)))
     expect(page.locator(".total .note")).to_contain_text("8 are dropped")
+
+
+def test_what_a_question_hides_is_not_seen_before_python_asks(lab):
+    page = lab("padding?ask_first=true")
+    output = page.locator(".sliding .output .map")
+    page.locator(".predict").get_by_text("26", exact=True).click()
+    expect(output).to_have_css("filter", "none")
+    page.evaluate(HOLD_SENT)
+    slide(page, "Stride", ["ArrowRight"])
+    expect(output).to_have_css("filter", "blur(9px)")
 
 
 def test_an_answer_to_an_older_change_takes_no_newer_one_back(lab):

@@ -82,17 +82,23 @@ function update(view, { texts, problems, label, longest, turn }) {
   const reshaped = view.cells.length !== texts.length || before?.length !== width;
   if (reshaped) buildCells(view, texts.length, width);
   setText(view.label, label);
-  if (reshaped) view.turn = turn; // what was typed into the old cells is gone
-  takeTexts(view, texts, turn);
+  takeTexts(view, texts, turn, reshaped);
   if (reshaped || view.shown !== JSON.stringify(problems)) showProblems(view, problems);
 }
 
-/** @param {View} view @param {string[][]} texts @param {number} turn */
-function takeTexts(view, texts, turn) {
+/**
+ * @param {View} view
+ * @param {string[][]} texts
+ * @param {number} turn
+ * @param {boolean} reshaped Then what was typed since is gone with the cells, and Python is to know.
+ */
+function takeTexts(view, texts, turn, reshaped) {
   view.texts = texts;
   view.answered = turn;
-  if (turn < view.turn) return;
+  const typedSince = turn < view.turn;
+  if (typedSince && !reshaped) return;
   for (const input of view.cells.flat()) if (input !== focused(view)) restore(view, input);
+  if (typedSince) view.send("cells", { turn: view.turn, texts });
 }
 
 /**

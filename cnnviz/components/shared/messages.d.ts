@@ -146,6 +146,8 @@ export interface Follows {
   kernels: Record<string, Base64>;
   /** The output cell that was chosen; else the strongest is open. */
   chosen: Cell | null;
+  /** Whether each change brings a question that hides the output. */
+  hides: boolean;
 }
 
 export interface SlidingMessage {

@@ -35,6 +35,8 @@ class Follows:
         Kernels by name.
     chosen : (int, int) or None
         The output cell that was chosen; None opens the strongest one.
+    hides : bool
+        Whether each change brings a question that hides the output; see `WindowView.asking`.
     """
 
     names: Mapping[str, str]
@@ -43,6 +45,7 @@ class Follows:
     whole: Kernel | None = None
     kernels: Mapping[str, Kernel] = field(default_factory=dict)
     chosen: Pair | None = None
+    hides: bool = False
 
 
 @dataclass(frozen=True)
@@ -148,6 +151,7 @@ def _follows(follows: Follows) -> messages.Follows:
         "whole": None if follows.whole is None else base64_text(follows.whole, "<f4"),
         "kernels": {name: base64_text(kernel, "<f4") for name, kernel in follows.kernels.items()},
         "chosen": None if follows.chosen is None else _cell(follows.chosen),
+        "hides": follows.hides,
     }
 
 

@@ -163,7 +163,8 @@ function made(sent, hand) {
   const numbers = { sums: sums.data, values: (hand.relu ? relu(sums) : sums).data };
   const output = { ...sent.output, ...numbers, height, width, activation: hand.relu };
   const reading = sent.reading && readingOf(shape, windows);
-  return { ...sent, input, windows, kernel, bias: bias[0], output, reading };
+  const asking = sent.asking || hand.follows.hides;
+  return { ...sent, input, windows, kernel, bias: bias[0], output, reading, asking };
 }
 
 /**
