@@ -58,6 +58,5 @@ def show(network: Network, subject: digit.Subject, framed: bool) -> None:
 
 def page_to_take_home(network: Network, seen: digit.Seen) -> bytes:
     """Return the live network with what was seen last, as a page of its own."""
-    offered = mnist.read("x_test")[digit.samples()].tobytes()
-    board = SIDE, State.pen.default
+    board, offered = (SIDE, State.pen.default), mnist.samples().tobytes()
     return live_page(network, seen.drawing, seen.given, seen.framed, board, offered)
