@@ -230,3 +230,25 @@ def test_a_sample_in_the_address_is_painted(app, laptop, motion):
     wait_until(lambda: answer(laptop) == "5", seconds=20)
     expected = NETWORK.forward(mnist.digit(int(np.argmax(mnist.read("y_test") == 5))))["softmax"]
     assert int(expected.argmax()) == 5
+
+
+def test_a_finger_is_followed_like_the_pen(phone):
+    phone.evaluate(LISTEN)
+    canvas = phone.locator("canvas.upper-canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    session = phone.context.new_cdp_session(phone)
+    for i, (x, y) in enumerate(SEVEN[0]):
+        place = {"x": box["x"] + x, "y": box["y"] + y}
+        kind = "touchMove" if i else "touchStart"
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [place]})
+    wait_until(lambda: answer(phone) == "7", seconds=20)
+    phone.wait_for_timeout(400)
+    assert phone.evaluate("window.drawing.down") is True
+    assert_numbers_are_those_of_python(phone)
+    before = numbers(phone)
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    wait_for_strokes(phone, 1)
+    after = numbers(phone)
+    for part in ("bars", "answers", "digits"):
+        assert after[part] == before[part]

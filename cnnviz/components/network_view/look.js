@@ -181,7 +181,7 @@ function answerSpare(look, looked) {
 
 /** @param {() => void} act */
 function whenIdle(act) {
-  if ("requestIdleCallback" in window) requestIdleCallback(act);
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: 200 });
   else setTimeout(act, 50); // Safari
 }
 
