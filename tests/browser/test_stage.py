@@ -62,7 +62,7 @@ class Steps:
         if self.random.random() < 0.25:
             texts[0][0] = "two"
         name = grid.cells_key(key)
-        cells = {"turn": self._next_turn(), "texts": texts}
+        cells = {"turn": self._next_turn(), "texts": texts, "good": None}
         send(self.page, name, partial(grid.take_cells, key), cells=cells)
         self.changes.append({"name": name, "texts": texts})
 
