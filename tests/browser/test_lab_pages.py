@@ -28,8 +28,6 @@ def lab(app, laptop):
         kinds = {"input=Numbers": "numbers", "input=In colour": "blue"}
         shown = next((kinds[kind] for kind in kinds if kind in address), "your digit")
         expect(laptop.locator(".sliding .input figcaption")).to_contain_text(shown)
-        # A key that comes while Streamlit still sends the page may be lost with the panel's focus.
-        laptop.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
         return laptop
 
     return open_lab
