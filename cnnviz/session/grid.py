@@ -138,8 +138,11 @@ def turn(key: Key[str]) -> int:
 def take_cells(key: Key[str]) -> None:
     """Take over what was typed into the cells of the grid of that text."""
     if cells := sent(cells_key(key))["cells"]:
+        kept = _kept(key)
+        if cells["good"]:
+            kept.values = typed.read(typed.join(cells["good"])).values
         key.set(typed.join(cells["texts"]))
-        _kept(key).turn = cells["turn"]
+        kept.turn = cells["turn"]
 
 
 def _kept(key: Key[str]) -> Kept:

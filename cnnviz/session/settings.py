@@ -53,7 +53,7 @@ class Settings:
         value = self._add(
             "slider", name, label, int(min(wanted, limits.most)), default, **_ends(limits)
         )
-        self._kept[name] = wanted
+        self._kept[name] = wanted  # for when the other settings allow it
         return value
 
     def number(self, name: str, label: str, limits: Limits, default: float) -> float:

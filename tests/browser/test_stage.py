@@ -22,11 +22,13 @@ def functions(with_modules):
 
 # ---- Against Python's own ----------------------------------------------------------------
 
-# The stage that a message is, and the one that changes make of the message before it.
+# The stage that changes make of a message, the one that the next message is, and what is shown of
+# the next one after the first.
 BOTH = """(steps) => steps.map(({ before, after, changes }) => {
   const read = changes.map(({ texts, ...change }) =>
     texts ? { ...change, value: numbersOf(texts) } : change);
-  return [staged(decoded(before), read), staged(decoded(after), [])].map((stage) => ({
+  const own = staged(decoded(before), read);
+  return [own, staged(decoded(after), []), staged(decoded(after), [], own)].map((stage) => ({
     ...stage,
     input: Array.from(stage.input.values),
     kernel: stage.kernel && Array.from(stage.kernel),
@@ -60,7 +62,7 @@ class Steps:
         if self.random.random() < 0.25:
             texts[0][0] = "two"
         name = grid.cells_key(key)
-        cells = {"turn": self._next_turn(), "texts": texts}
+        cells = {"turn": self._next_turn(), "texts": texts, "good": None}
         send(self.page, name, partial(grid.take_cells, key), cells=cells)
         self.changes.append({"name": name, "texts": texts})
 
@@ -161,7 +163,7 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_changes_make_the_stage_that_python_sends_then(functions, case):
     steps = CASES[case]().steps
-    for (own, pythons), step in zip(functions.evaluate(BOTH, steps), steps, strict=True):
+    for (own, pythons, shown), step in zip(functions.evaluate(BOTH, steps), steps, strict=True):
         assert {name: own[name] for name in SAME} == {name: pythons[name] for name in SAME}, step[
             "changes"
         ]
@@ -169,6 +171,7 @@ def test_changes_make_the_stage_that_python_sends_then(functions, case):
             np.testing.assert_allclose(
                 np.array(own[name], float), np.array(pythons[name], float), rtol=1e-5, atol=1e-4
             )
+            assert shown[name] == own[name], "a number that is shown does not change"
 
 
 def test_cells_are_read_as_in_python(functions):

@@ -32,7 +32,8 @@ def number_grid(
     key : str
     on_cells : callable
         Called after a change; the state's ``key`` then has ``cells``: the new ``texts``, in as
-        many rows and columns as were shown, and the ``turn`` of the change, which counts up.
+        many rows and columns as were shown; the ``turn`` of the change, which counts up; and the
+        last texts typed that were ``good``, with a number in each cell, or None.
     """
     data = grid_data(texts, problems, label, turn, key)
     _number_grid(key=key, data=data, on_cells_change=on_cells)

@@ -37,6 +37,7 @@ function build(root, { grid: name, turn }, send) {
     ...{ root, send, label, grid, hint, problems, more: add(notes, "p") },
     cells: /** @type {HTMLInputElement[][]} */ ([]),
     texts: /** @type {string[][]} */ ([]),
+    good: /** @type {string[][] | null} */ (null), // typed since, with a number in each cell
     shown: "", // the problems
     name, // the key
     turn, // of the last change
@@ -97,8 +98,9 @@ function takeTexts(view, texts, turn, reshaped) {
   view.answered = turn;
   const typedSince = turn < view.turn;
   if (typedSince && !reshaped) return;
+  view.good = null;
   for (const input of view.cells.flat()) if (input !== focused(view)) restore(view, input);
-  if (typedSince) view.send("cells", { turn: view.turn, texts });
+  if (typedSince) view.send("cells", { turn: view.turn, texts, good: null });
 }
 
 /**
@@ -206,8 +208,10 @@ function enter(input) {
 /** @param {View} view @param {[HTMLInputElement, string][]} written */
 function change(view, written) {
   for (const [input, text] of written) write(input, text);
+  const texts = textsIn(view);
+  const value = numbersOf(texts);
+  if (value) view.good = texts;
   view.turn += 1;
-  const value = numbersOf(textsIn(view));
   tell("change", { from: view.name, turn: view.turn, name: view.name, value });
   clearTimeout(view.timer);
   view.timer = setTimeout(() => send(view), PAUSE);
@@ -221,7 +225,7 @@ function send(view) {
   if (!view.timer) return;
   clearTimeout(view.timer);
   view.timer = 0;
-  view.send("cells", { turn: view.turn, texts: textsIn(view) });
+  view.send("cells", { turn: view.turn, texts: textsIn(view), good: view.good });
 }
 
 /** @param {View} view */
