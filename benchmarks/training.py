@@ -4,7 +4,7 @@
 
 First trains the convnet turn by turn in plain Keras and through the page, with a browser that
 watches, on the same digits: the ratio of the seconds an epoch takes, the seconds from the click
-to the first step, and what the page said that it would take over what it took. Then a second
+to the first step, and what the page said that it would take beside what it took. Then a second
 browser tab draws strokes, turn by turn, with and without a training that another tab watches: the
 ratio of the times from pen up to repainted.
 """

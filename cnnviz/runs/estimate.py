@@ -6,6 +6,7 @@ a few such passes say it.
 """
 
 import json
+import statistics
 import time
 from functools import cache
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from cnnviz.runs.recipe import Recipe
 from cnnviz.runs.store import FinishedRun
 
 FILE = networks.WEIGHTS_FOLDER / "pace.json"  # written by cnnviz.training.pace
-PASSES = 60
+PASSES = 200
 
 
 class Estimate(NamedTuple):
@@ -40,7 +41,7 @@ def estimate(recipe: Recipe) -> Estimate:
 
 def _most_alike(recipe: Recipe) -> FinishedRun | None:
     """Return the newest run of that network and batch size, else the newest of all, if any."""
-    runs = [run for run in store.finished() if run.pace]
+    runs = [run for run in store.finished() if run.timed]
     kind = recipe.network, recipe.batch_size
     alike = [run for run in runs if (run.network_name, run.batch_size) == kind]
     return next(iter([*alike, *runs]), None)
@@ -61,13 +62,11 @@ def _figures() -> dict[str, dict[str, float]]:
 
 @cache
 def seconds_per_pass() -> float:
-    """Return how long a forward pass of the book's network takes here.
-
-    It is the mean, not the median: a training, too, waits for whatever else the machine does.
-    """
+    """Return how long a forward pass of the book's network takes here, the median of some."""
     network, digit = networks.load("convnet"), mnist.digit(0)
-    network.forward(digit)
-    start = time.perf_counter()
+    times = []
     for _ in range(PASSES):
+        start = time.perf_counter()
         network.forward(digit)
-    return (time.perf_counter() - start) / PASSES
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)

@@ -30,6 +30,8 @@ KEPT = 50  # finished runs; the oldest go first
 UNFINISHED = "unfinished-"
 TEST_ANSWERS, LIVE = "test_answers.npz", "live.npz"
 CHOSEN = ("epochs", "optimizer", "learning_rate", "batch_size")  # that a record has as a recipe
+# In a record, in the order of `Pace`.
+TIMES = ("seconds_to_begin", "seconds_per_batch", "seconds_per_test", "seconds_to_end")
 RENAMES_TRIED = 20
 SECONDS_A_TRAINING_MAY_TAKE = 24 * 3600
 
@@ -76,11 +78,14 @@ class FinishedRun:
         return self.record["recipe"]["batch_size"]
 
     @property
-    def pace(self) -> Pace | None:
-        """How long its parts took; None if it was made before that was measured."""
-        names = ("seconds_to_begin", "seconds_per_batch", "seconds_per_test", "seconds_to_end")
-        times = [self.record.get(name) for name in names]
-        return Pace(*times) if all(times) else None
+    def timed(self) -> bool:
+        """Whether all of its `pace` was measured; earlier versions did not."""
+        return all(self.record.get(name) for name in TIMES)
+
+    @property
+    def pace(self) -> Pace:
+        """How long its parts took, if it is `timed`."""
+        return Pace(*(self.record[name] for name in TIMES))
 
     @property
     def began(self) -> str:
