@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from cnnviz import ink, mnist, networks
 from cnnviz.digits.drawing import strokes_from_drawing
-from tests.helpers import sample, wait_until
+from tests.helpers import DESKTOP, new_tab, sample, wait_until
 from tools.browser import COUNT_SENT, draw, wait_for_strokes
 from tools.strokes import SEVEN, THREE
 
@@ -202,25 +202,20 @@ def test_no_stroke_is_lost_by_leaving_the_page(held):
     expect(held.locator(".answer .said")).to_have_text("3")
 
 
-@pytest.fixture
-def withheld(laptop):
-    """The requests for weights, which wait for somebody to let them go on."""
-    requests = []
-    laptop.route("**/weights/**", lambda route: requests.append(route))
-    yield requests
-    laptop.unroute("**/weights/**")
-
-
-def test_a_stroke_before_the_weights_are_there_is_answered_when_they_are(app, laptop, withheld):
-    laptop.goto(app)
-    laptop.locator("canvas.upper-canvas").wait_for()
+def test_a_stroke_before_the_weights_are_there_is_answered_when_they_are(app, chromium):
+    tab = new_tab(chromium, viewport=DESKTOP)  # the weights are kept by a tab that has them
+    withheld = []
+    tab.route("**/weights/**", lambda route: withheld.append(route))
+    tab.goto(app)
+    tab.locator("canvas.upper-canvas").wait_for()
     wait_until(lambda: withheld, seconds=20)
-    draw(laptop, SEVEN)
-    wait_for_strokes(laptop, 1)
-    assert answer(laptop) == ""
+    draw(tab, SEVEN)
+    wait_for_strokes(tab, 1)
+    assert answer(tab) == ""
     for request in withheld:
         request.continue_()
-    wait_until(lambda: answer(laptop) == "7", seconds=20)
+    wait_until(lambda: answer(tab) == "7", seconds=20)
+    tab.context.close()
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
