@@ -22,10 +22,13 @@ def seconds(begin, batch, test, end):
 
 
 def test_a_run_of_the_same_kind_says_it_the_newest_first():
-    earlier = made("convnet", **seconds(9.0, 9.0, 9.0, 9.0)).folder
-    earlier.rename(earlier.with_name("20200101-000000-0000"))
-    made("convnet", **seconds(1.0, 0.25, 2.0, 0.5))
-    made("dense", batch_size=128, **seconds(3.0, 0.5, 4.0, 1.5))
+    runs = [
+        made("convnet", **seconds(9.0, 9.0, 9.0, 9.0)),
+        made("convnet", **seconds(1.0, 0.25, 2.0, 0.5)),
+        made("dense", batch_size=128, **seconds(3.0, 0.5, 4.0, 1.5)),
+    ]
+    for day, run in enumerate(runs, start=1):
+        run.folder.rename(run.folder.with_name(f"2020010{day}-000000-0000"))
     pace, measured = estimate.estimate(Recipe("convnet", epochs=2))
     assert pace == pytest.approx((1.0, 0.25, 2.0, 0.5))
     assert measured
