@@ -38,7 +38,8 @@ def bench(frame: lab.Frame, below: Mapping[str, DeltaGenerator]) -> None:
         "depth": convolution_html.depth(image, kernel, opened_map),
         **parts(below, image, kernel, opened_map),
     }
-    view = WindowView(convolution_html.subtitle(kernel), every=False, html=html)
+    words = convolution_html.subtitle(len(convolved.names))
+    view = WindowView(words, every=False, html=html, follows=convolved.follows)
     frame.show(setting, opened_map, view)
 
 

@@ -21,6 +21,8 @@ from cnnviz.types import Map, Padding, Pair
 require_app()
 LAB, DIGIT, NUMBERS = Lab("padding"), "My digit", "Numbers"
 MOST_TYPED = typed.MOST[0]
+SETTINGS = {"height": "kernel_height", "width": "kernel_width", "stride": "stride"}
+SETTINGS |= {"padding": "padding", "dilation": "dilation"}
 
 
 def controls(look: Look) -> tuple[Map, str, Sliding]:
@@ -81,7 +83,9 @@ def bench(frame: lab.Frame) -> None:
         "sides": padding_html.sides(image, setting),
     }
     words = "A kernel of ones: every output number is the sum of its window."
-    view = WindowView(words, every=False, reading=setting.counts(), html=html)
+    grids = {"picture": State.padding_numbers}
+    follows = lab.follows(LAB, SETTINGS, grids, padding_lab.ONES)
+    view = WindowView(words, every=False, reading=setting.counts(), html=html, follows=follows)
     frame.show(setting, opened, view)
 
 

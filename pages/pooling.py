@@ -20,6 +20,8 @@ from cnnviz.types import Activations, Kernel, Map, Pair
 
 require_app()
 LAB, DIGIT, MAP, NUMBERS = Lab("pooling"), "My digit", "A feature map", "Numbers"
+SETTINGS = {"height": "pool_size", "width": "pool_size"}
+SETTINGS |= {"stride": "pool_stride", "padding": "pool_padding"}
 LAYERS = ("conv1", "pool1", "conv2", "pool2", "conv3")
 
 
@@ -80,7 +82,8 @@ def bench(frame: lab.Frame) -> None:
         "curve": pooling_html.curve(image, setting, kernel),
     }
     words = "The winner of each window is blue; what is dropped is dimmed."
-    view = WindowView(words, every=True, reading=setting.counts(), html=html)
+    follows = lab.follows(LAB, SETTINGS, {"picture": State.pooling_numbers}, whole=None)
+    view = WindowView(words, every=True, reading=setting.counts(), html=html, follows=follows)
     frame.show(setting, pooled, view)
 
 

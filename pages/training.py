@@ -8,7 +8,7 @@ from cnnviz.layout.finished_runs import compared_runs, finished_run
 from cnnviz.layout.frame import require_app
 from cnnviz.layout.live_html import live_html
 from cnnviz.layout.take_away import downloads
-from cnnviz.layout.training import bench, learning
+from cnnviz.layout.training import bench, curves, learned
 from cnnviz.runs import store
 from cnnviz.session import in_use, training
 
@@ -24,9 +24,10 @@ with right.container(border=True, key="card_now"):
     st.subheader("How it learns")
     live_html("state")
     live_html("curves")
+    curves(stage)
 with st.container(border=True, key="card_learned"):
     st.subheader("What it has learned")
-    learning(stage)
+    learned(stage)
 with st.container(border=True, key="card_finished"):
     st.subheader("Finished runs")
     st.caption(f"Of everyone on this server. The newest {store.KEPT} are kept.")

@@ -4,6 +4,8 @@ import gc
 
 import pytest
 
+from cnnviz.session import training
+
 
 @pytest.fixture(autouse=True, scope="module")
 def _no_need_to_search_older_objects_for_garbage():
@@ -22,3 +24,9 @@ def runs_folder(tmp_path, monkeypatch):
     folder = tmp_path / "runs"
     monkeypatch.setenv("CNNVIZ_RUNS", str(folder))
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_process_made_ready(monkeypatch):
+    """Have a Training page that is shown in a test start no process."""
+    monkeypatch.setattr(training, "make_ready", lambda: None)

@@ -156,3 +156,8 @@ def test_damage_inside_the_data_file_is_an_error_that_names_it(data_file):
     data_file.write_bytes(content)
     with pytest.raises(ValueError, match=r"the data file .*other\.npz"):
         mnist.load()
+
+
+def test_the_samples_are_the_first_test_digit_of_each_label():
+    firsts = [int(np.argmax(mnist.read("y_test") == label)) for label in range(10)]
+    np.testing.assert_array_equal(mnist.samples(), mnist.read("x_test")[firsts])

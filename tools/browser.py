@@ -34,6 +34,17 @@ COUNT_SENT = """() => {
   WebSocket.prototype.send = function (...all) { window.sent += 1; return send.apply(this, all); };
 }"""
 
+# Keeps what the page sends to the server from now on, until `window.release` is called.
+HOLD_SENT = """() => {
+  const held = [];
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (...all) { held.push(() => send.apply(this, all)); };
+  window.release = () => {
+    WebSocket.prototype.send = send;
+    for (const one of held) one();
+  };
+}"""
+
 
 def find_chromium():
     """Return the path of an installed Chromium or Chrome, or None."""

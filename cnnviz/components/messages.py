@@ -7,11 +7,11 @@ A test holds the names in both equal, and every message that a page sends to its
 from typing import Any, Literal, NotRequired, TypedDict
 
 from cnnviz.types import Control as Control
+from cnnviz.types import Padding, Steps
 from cnnviz.types import Picture as Picture
 from cnnviz.types import PictureGroup as PictureGroup
 from cnnviz.types import Pinned as Pinned
 from cnnviz.types import Shift as Shift
-from cnnviz.types import Steps
 from cnnviz.types import Unit as Unit
 
 Base64 = str
@@ -109,11 +109,9 @@ class PixelsMessage(TypedDict):
 
 
 class Maps(Layout):
-    """Some maps with their numbers and the end of their colour scale."""
+    """Some maps with their numbers."""
 
     numbers: Base64
-    signed: bool
-    largest: float
 
 
 class InputMaps(Maps):
@@ -135,7 +133,6 @@ class Kernel(TypedDict):
 
     channels: int
     numbers: Base64
-    largest: float
 
 
 class Scales(TypedDict):
@@ -150,6 +147,33 @@ class Reading(TypedDict):
 
     rows: list[int]
     columns: list[int]
+
+
+class Wanted(TypedDict):
+    """What a window is set to, whether or not the picture allows it."""
+
+    height: int
+    width: int
+    stride: int
+    padding: Padding
+    dilation: int
+    bias: float
+    relu: bool
+    channel0: NotRequired[str]
+    channel1: NotRequired[str]
+    channel2: NotRequired[str]
+
+
+class Follows(TypedDict):
+    """What of the page a stage follows by itself; see `sliding_window.Follows`."""
+
+    turns: dict[str, int]
+    names: dict[str, str]
+    wanted: Wanted
+    whole: Base64 | None
+    kernels: dict[str, Base64]
+    chosen: Cell | None
+    hides: bool
 
 
 class SlidingMessage(TypedDict):
@@ -172,8 +196,7 @@ class SlidingMessage(TypedDict):
     asking: bool
     html: dict[str, str]
     reading: Reading | None
-    layout: str
-    token: str
+    follows: Follows | None
 
 
 class Insets(Layout):
@@ -285,6 +308,7 @@ class ShiftMessage(TypedDict):
 class SettingsMessage(TypedDict):
     """What `settings_panel` sends."""
 
+    panel: str
     controls: list[Control]
     address: dict[str, str | None]
     turn: int
@@ -293,6 +317,8 @@ class SettingsMessage(TypedDict):
 class GridMessage(TypedDict):
     """What `number_grid` sends."""
 
+    grid: str
+    turn: int
     texts: list[list[str]]
     problems: list[Problem]
     label: str
@@ -324,9 +350,10 @@ class PicturesMessage(TypedDict):
 
 
 class LiveMessage(TypedDict):
-    """What `live` sends: HTML for each place by its name."""
+    """What `live` sends: HTML for each place by its name, and when to ask for what is new."""
 
     html: dict[str, str]
+    again: float | None
 
 
 class FilledMessage(TypedDict):

@@ -102,22 +102,43 @@ def _drawn(path: Mapping[str, Any]) -> list[Sequence[Any]]:
 
 def _points_on_canvas(path: Mapping[str, Any]) -> Floats:
     """Return the path's points where the edit tool has put them."""
-    points = _points(_drawn(path))
-    centre = (points.min(axis=0) + points.max(axis=0)) / 2
+    curves = _curves(_drawn(path))
+    centre = _box_centre(*curves)
     place = np.array([path.get("left", centre[0]), path.get("top", centre[1])])
-    return (points - centre) @ _shape_matrix(path).T + place
+    return (_points(*curves) - centre) @ _shape_matrix(path).T + place
 
 
-def _points(commands: Sequence[Sequence[Any]]) -> Floats:
-    """Return points along a path of moves M, lines L and quadratic curves Q.
+def _curves(commands: Sequence[Sequence[Any]]) -> tuple[Floats, Floats, Floats]:
+    """Return where the curves of moves M, lines L and quadratic curves Q start, bend and end.
 
-    The curves' turning points are among them, so that the points' bounding box is the
-    path's own: Fabric.js places a path by the centre of that box.
+    Every command is one: that of a line runs straight, as its control point is its end.
     """
-    # Every command as a curve; that of a line runs straight, as its control point is its end.
     control = np.array([command[1:3] for command in commands], float)
     end = np.array([command[-2:] for command in commands], float)
-    start = np.concatenate([end[:1], end[:-1]])
+    return np.concatenate([end[:1], end[:-1]]), control, end
+
+
+def _box_centre(start: Floats, control: Floats, end: Floats) -> Floats:
+    """Return the centre of the box by which Fabric.js places a path.
+
+    It takes a quadratic curve for a cubic one with the control point twice, which reaches
+    further out (`Path._calcBoundsFromPath`, `getBoundsOfCurve` of Fabric.js 7).
+    """
+    # The third of the slope: (end - start) t^2 + 2 (start - control) t + (control - start).
+    a, b, c = end - start, 2 * (start - control), control - start
+    with np.errstate(divide="ignore", invalid="ignore"):
+        root = np.sqrt(b * b - 4 * a * c)
+        turns = np.stack([(-b + root) / (2 * a), (-b - root) / (2 * a), -c / b])
+    at = np.where((turns > 0) & (turns < 1), turns, 1)
+    # The last of the three holds only where the slope is straight; elsewhere it is on the curve.
+    points = (1 - at) ** 3 * start + 3 * at * (1 - at) * control + at**3 * end
+    points = points.reshape(-1, 2)
+    centre: Floats = (points.min(axis=0) + points.max(axis=0)) / 2
+    return centre
+
+
+def _points(start: Floats, control: Floats, end: Floats) -> Floats:
+    """Return points along curves, each place once; the curves' turning points are among them."""
     with np.errstate(divide="ignore", invalid="ignore"):
         turns = (start - control) / (start - 2 * control + end)
     turns = np.where((turns > 0) & (turns < 1), turns, 1)  # x and y turn at different places

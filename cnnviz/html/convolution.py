@@ -15,19 +15,15 @@ from cnnviz.inspection.opened import OpenedMap
 from cnnviz.labs import convolution
 from cnnviz.labs.kernels import EXAMPLES
 from cnnviz.types import Image, Kernel, Map, Pair
-from cnnviz.words import grouped, shape_in_words, short
+from cnnviz.words import shape_in_words, short
 
 CONVOLUTION, DENSE = "a convolution", "a dense layer"
 
 
-def subtitle(kernel: Kernel) -> str:
+def subtitle(channels: int) -> str:
     """Return what one number of the output is computed from, in a sentence."""
-    height, width, channels = kernel.shape
-    of = f"each of {channels} channels" if channels > 1 else "the picture"
-    return (
-        f"A {height} × {width} window in {of}: {grouped(kernel.size)} "
-        f"product{'s' if kernel.size > 1 else ''}, one sum."
-    )
+    of = f"of each of {channels} channels" if channels > 1 else "of the picture"
+    return f"One window {of}, times the kernel, number by number: the sum is one output number."
 
 
 def facts(image: Image, kernel: Kernel, opened_map: OpenedMap) -> Markup:

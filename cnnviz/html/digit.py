@@ -11,23 +11,21 @@ from cnnviz.inspection.answer import Answer
 from cnnviz.types import Digit, Picture
 
 
-def received(use_framed: bool, answers: Sequence[Answer] | None, framing: str) -> Markup:
+def received(use_framed: bool, best: Answer | None, framing: str) -> Markup:
     """Return the places of the raw and the framed digit side by side, the one in use outlined.
+
+    The browser paints both digits, and says the network's answer to the other one.
 
     Parameters
     ----------
     use_framed : bool
-    answers : (Answer, Answer) or None
-        The network's answers to the two; None if nothing is drawn.
+    best : Answer or None
+        The network's answer to the one in use; None if nothing is drawn.
     framing : str
         What framing did, in a sentence.
     """
-    to_raw, to_framed = answers or (None, None)
-    digits = [
-        ("raw", "As drawn", not use_framed, to_raw),
-        ("framed", "Framed", use_framed, to_framed),
-    ]
-    return template("digit.html").received(digits, framing)
+    digits = [("raw", "As drawn", not use_framed), ("framed", "Framed", use_framed)]
+    return template("digit.html").received(digits, best, framing)
 
 
 def small_digit(digit: Digit, best: Answer | None) -> Markup:

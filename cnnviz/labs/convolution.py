@@ -17,6 +17,7 @@ from cnnviz.words import grouped, shape_in_words, signed
 
 OWN = "My own"
 LEARNED = "Learned: conv1, filter {}"
+NOTHING = np.zeros((3, 3), np.float32)  # as a kernel
 TOLERANCE = 1e-5  # float32 sums of the same products in another order differ by less
 
 

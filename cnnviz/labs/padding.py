@@ -15,6 +15,9 @@ from cnnviz.labs.sliding import MOST_DILATION, MOST_KERNEL, Sliding, most_dilati
 from cnnviz.types import Map
 from cnnviz.words import grouped, short
 
+ONES = np.ones((MOST_KERNEL, MOST_KERNEL), np.float32)  # the largest kernel; any other is a part
+ONES.flags.writeable = False
+
 
 def limits_in_words(setting: Sliding) -> str:
     """Return why the kernel or the dilation cannot be larger, or "" if nothing limits them.
@@ -145,7 +148,8 @@ def add_up(image: Map, setting: Sliding, name: str = "input") -> OpenedMap:
     array([[ 8., 12.],
            [20., 24.]], dtype=float32)
     """
-    ones = np.ones((*setting.kernel, 1), np.float32)
+    height, width = setting.kernel
+    ones = ONES[:height, :width, np.newaxis]
     slide = (setting.stride, setting.padding, setting.dilation)
     return convolve(image[:, :, np.newaxis], ones, 0.0, False, *slide, names=(name,))
 

@@ -1,17 +1,19 @@
 """The settings of the Convolution page: what is convolved, with what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
 
 from cnnviz.components.settings import settings_panel
+from cnnviz.components.sliding_window import Follows
 from cnnviz.inspection import opened
 from cnnviz.inspection.opened import OpenedMap
 from cnnviz.labs import convolution, sliding
+from cnnviz.layout import lab
 from cnnviz.layout.grid_editor import grid_editor, numbers_editor
-from cnnviz.layout.lab import UNTIL_THEN
+from cnnviz.session import grid
 from cnnviz.session.convolution import (
     FIRST,
     LAB,
@@ -23,6 +25,7 @@ from cnnviz.session.convolution import (
     take_picture,
 )
 from cnnviz.session.digit import Look
+from cnnviz.session.grid import Grid
 from cnnviz.session.settings import Limits, Settings
 from cnnviz.session.state import State, state
 from cnnviz.types import Image, Kernel
@@ -34,13 +37,17 @@ SAME, ZERO = "the same", "nothing"
 
 @dataclass(frozen=True)
 class Convolved:
-    """What is convolved, the names of its channels, and with what: a filter, a bias, ReLU."""
+    """What is convolved, the names of its channels, and with what: a filter, a bias, ReLU.
+
+    `follows` is what of these the stage follows by itself.
+    """
 
     image: Image
     names: tuple[str, ...]
     kernel: Kernel
     bias: float
     relu: bool
+    follows: Follows
 
     def opened(self) -> OpenedMap:
         """Return the map that it makes."""
@@ -72,7 +79,7 @@ def controls(look: Look) -> Convolved:
     LAB.asks_first(settings)
     settings_panel(settings, partial(change, settings.panel))
     if wanted == DIGIT and not look.activations:
-        st.caption(UNTIL_THEN)
+        st.caption(lab.UNTIL_THEN)
     for warning in filter(None, warnings):
         st.warning(warning)
     grid_editor(typed, "Kernel")
@@ -80,7 +87,24 @@ def controls(look: Look) -> Convolved:
         _upload()
     if numbers:
         numbers_editor(numbers)
-    return Convolved(image, names, kernel, bias, relu)
+    follows = _follows(typed, known, wanted == COLOUR)
+    return Convolved(image, names, kernel, bias, relu, follows)
+
+
+def _follows(kernel: Grid, known: Mapping[str, Kernel], in_colour: bool) -> Follows:
+    """Return what the stage follows by itself; the kernel's name and size are kept in its grid."""
+    settings = {"bias": "bias", "relu": "relu"}
+    if in_colour:
+        settings |= {f"channel{i}": f"for_{channel}" for i, channel in enumerate(CHANNELS)}
+    grids = {"kernel": State.kernel, "picture": State.convolution_numbers}
+    follows = lab.follows(LAB, settings, grids, grid.whole(kernel))
+    height, width = kernel.values.shape
+    return replace(
+        follows,
+        names={**follows.names, "example": "example", "height": SIDES[0], "width": SIDES[1]},
+        wanted={**follows.wanted, "height": height, "width": width},
+        kernels={**known, ZERO: convolution.NOTHING},
+    )
 
 
 def _show_kernel(settings: Settings, values: Kernel, known: Mapping[str, Kernel]) -> None:

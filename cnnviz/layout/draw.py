@@ -1,5 +1,7 @@
 """What the Draw page shows of a drawing: the words, and the network at work."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from cnnviz import ink, mnist
@@ -14,7 +16,6 @@ from cnnviz.networks import Network
 from cnnviz.session import digit, in_use, opened_number
 from cnnviz.session.board import SIDE
 from cnnviz.session.state import State
-from cnnviz.types import Activations
 
 
 def show(network: Network, subject: digit.Subject, framed: bool) -> None:
@@ -22,16 +23,15 @@ def show(network: Network, subject: digit.Subject, framed: bool) -> None:
 
     The browser computes all that it shows of the digit; computed here is what words need.
     """
-    activations: Activations = {}
-    answers = best = None
+    look = digit.Look(network, subject.digit(framed), {})
     if not subject.blank:
-        both = [network.forward(pixels) for pixels in (subject.raw, subject.framed)]
-        answers = [answer.best_two(each["softmax"]) for each in both]
-        activations, best = both[framed], answers[framed]
+        look = replace(look, activations=network.forward(look.digit))
+    activations = look.activations
+    best = answer.best_two(activations["softmax"]) if activations else None
     framing = ink.framing_in_words(subject.raw, subject.framed, subject.origin)
     remark = answer.remark(best, bool(best) and in_use.looks_unlike_a_digit(activations))
     html = {
-        "received": digit_html.received(framed, answers, framing),
+        "received": digit_html.received(framed, best, framing),
         "answered": answer_html.answer(activations.get("softmax"), best, remark),
     }
     work = NetworkAtWork(
@@ -48,7 +48,6 @@ def show(network: Network, subject: digit.Subject, framed: bool) -> None:
         html=html,
     )
     network_view(work, State.inside.name, opened_number.pin, opened_number.open_pinned)
-    look = digit.Look(network, subject.digit(framed), activations)
     digit.see(look.digit, subject, framed)
     number = opened_number.opened()
     if activations and number:
@@ -60,6 +59,5 @@ def show(network: Network, subject: digit.Subject, framed: bool) -> None:
 
 def page_to_take_home(network: Network, seen: digit.Seen) -> bytes:
     """Return the live network with what was seen last, as a page of its own."""
-    offered = mnist.read("x_test")[digit.samples()].tobytes()
-    board = SIDE, State.pen.default
+    board, offered = (SIDE, State.pen.default), mnist.samples().tobytes()
     return live_page(network, seen.drawing, seen.given, seen.framed, board, offered)

@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from cnnviz.components.number_grid import number_grid
-from cnnviz.session.grid import Grid, cells_key, take_cells
+from cnnviz.session.grid import Grid, cells_key, take_cells, turn
 
 
 def numbers_editor(grid: Grid) -> None:
@@ -17,5 +17,6 @@ def numbers_editor(grid: Grid) -> None:
 def grid_editor(grid: Grid, label: str) -> None:
     """Show the cells of a grid and its text."""
     on_cells = partial(take_cells, grid.key)
-    number_grid(grid.cells, grid.problems, label, cells_key(grid.key), on_cells)
+    key = grid.key
+    number_grid(grid.cells, grid.problems, label, turn(key), cells_key(key), on_cells)
     st.text_input(f"{label} as text: rows end with a semicolon", **grid.key.widget())

@@ -1,26 +1,38 @@
 """What the pages of the labs share: the digit, the cards, the window at work and its question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any, cast
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from cnnviz.components.messages import Wanted
 from cnnviz.components.predict import predict
 from cnnviz.components.settings import settings_panel
-from cnnviz.components.sliding_window import WindowView, sliding_window
+from cnnviz.components.sliding_window import Follows, WindowView, sliding_window
 from cnnviz.inspection.opened import OpenedMap
 from cnnviz.labs import questions
 from cnnviz.labs.sliding import Sliding
 from cnnviz.layout.digit_bar import digit_bar
 from cnnviz.layout.live_html import live_html
-from cnnviz.session import in_use
+from cnnviz.session import grid, in_use
 from cnnviz.session.digit import Look
 from cnnviz.session.lab import Lab
 from cnnviz.session.settings import Settings
+from cnnviz.session.state import Key
+from cnnviz.types import Kernel
 
+# What a window is where no setting says otherwise.
+AT_FIRST: dict[str, Any] = {
+    "stride": 1,
+    "padding": "valid",
+    "dilation": 1,
+    "bias": 0.0,
+    "relu": False,
+}
 UNTIL_THEN = "Nothing is drawn yet: take a test digit above. Until then, numbers."
 
 
@@ -73,6 +85,31 @@ def frame(lab: Lab, title: str) -> Frame:
     with right.container(border=True, key="card_facts"):
         live_html("facts")
     return Frame(lab, look, settings, question, window)
+
+
+def follows(
+    lab: Lab, settings: Mapping[str, str], grids: Mapping[str, Key[str]], whole: Kernel | None
+) -> Follows:
+    """Return what of a lab's page its stage follows by itself.
+
+    Parameters
+    ----------
+    lab : Lab
+    settings : mapping of str to str
+        For parts of `messages.Wanted`, the settings of the lab's first panel that they are.
+    grids : mapping of str to Key
+        Those of the "picture" and of the "kernel", where they are typed.
+    whole : ndarray of float32, shape (largest size, largest size), or None
+        The largest kernel; None for a pool.
+    """
+    kept, panel = lab.kept, lab.key("settings")
+    wanted = AT_FIRST | {part: kept.settings[name] for part, name in settings.items()}
+    cells = {part: grid.cells_key(key) for part, key in grids.items()}
+    turns = {grid.cells_key(key): grid.turn(key) for key in grids.values()}
+    turns[panel] = kept.turns.get(panel, 0)
+    return Follows(
+        {**settings, **cells}, cast(Wanted, wanted), turns, whole, chosen=kept.at, hides=lab.hides
+    )
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from cnnviz.layout.pages import PAGES, Page
 from cnnviz.layout.preload import page_html
 from cnnviz.networks import SPECS
 from cnnviz.runs import store
-from cnnviz.session import digit, in_use
+from cnnviz.session import in_use
 
 SHIPPED = "shipped"
 SAMPLES = "samples"
@@ -69,5 +69,5 @@ def _weights(network: str, run: str) -> bytes | None:
 
 def samples(request: Request) -> Response:  # noqa: ARG001
     """Answer with the pixels, 0 to 255, of the ten test digits that are offered."""
-    data = mnist.read("x_test")[digit.samples()].tobytes()
+    data = mnist.samples().tobytes()
     return Response(data, media_type="application/octet-stream", headers=FOR_EVER)

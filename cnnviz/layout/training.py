@@ -13,6 +13,7 @@ from cnnviz.layout import lab
 from cnnviz.layout.live_html import live_html
 from cnnviz.networks import SPECS, Network
 from cnnviz.runs import jobs, progress, store
+from cnnviz.runs.estimate import estimate
 from cnnviz.runs.recipe import OPTIMIZERS, Recipe
 from cnnviz.session import training
 from cnnviz.session.digit import Look, look
@@ -23,7 +24,7 @@ from cnnviz.session.state import State, state
 from cnnviz.types import Activations
 
 LAB = Lab("training")
-SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS_IN_QUEUE, SECONDS_A_CHECKPOINT = 0.45, 1.5, 1.0
+SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS_IN_QUEUE, SECONDS_A_CHECKPOINT = 0.8, 1.5, 1.0
 BATCH_SIZES = [str(2**power) for power in range(3, 11)]
 MOST_EPOCHS = 20
 MEANINGS = """
@@ -54,7 +55,8 @@ def bench(stage: str | None) -> None:
     elif not jobs.training_available():
         st.info(jobs.NOT_INSTALLED)
     else:
-        st.markdown(progress.cost_in_words(recipe, training.pace(recipe)))
+        training.make_ready()
+        st.markdown(progress.cost_in_words(recipe, *estimate(recipe)))
         start = partial(training.start, recipe)
         st.button("Train", on_click=start, type="primary", width="stretch")
 
@@ -89,34 +91,50 @@ def _rerun_unless(stage: str | None) -> None:
 # ---- What it learns ----------------------------------------------------------------------
 
 
-def learning(stage: str | None) -> None:
-    """Show what the training has learned, again and again while it is at work, and its checkpoints.
+@st.fragment
+def curves(stage: str | None) -> None:
+    """Show how far the training is and its curves; for `stage` see `bench`."""
+    _rerun_unless(stage)
+    job = training.job()
+    of = job.progress.curves if job else partial(progress.curves_of, store.shipped().record)
+    html = {
+        "state": training_html.state(job, training.ahead(), training.lost()),
+        "curves": training_html.curves(of("loss"), of("accuracy")),
+    }
+    live(html, "live_curves", _seconds_until_next_look())
+
+
+def _seconds_until_next_look() -> float | None:
+    """Return after how many seconds the training has something new to show; None if never."""
+    if not training.running():
+        return None
+    return SECONDS_BETWEEN_LOOKS_IN_QUEUE if training.waiting() else SECONDS_BETWEEN_LOOKS
+
+
+def learned(stage: str | None) -> None:
+    """Show what the network has learned: of this moment, or at the checkpoints of a run.
 
     For `stage` see `bench`.
     """
-    if training.running():
-        seconds = SECONDS_BETWEEN_LOOKS_IN_QUEUE if training.waiting() else SECONDS_BETWEEN_LOOKS
-        st.fragment(_look_into, run_every=seconds)(stage)
+    if training.running() and not training.waiting():
+        _of_this_moment(stage)
     else:
-        _look_into(stage)
-    if not training.running() or training.waiting():
         pace = SECONDS_A_CHECKPOINT if state.playing else None
         st.fragment(_checkpoints, run_every=pace)(state.playing)
 
 
-def _look_into(stage: str | None) -> None:
-    """Show how far the training is, its curves, and what the network makes of the digit now."""
+@st.fragment
+def _of_this_moment(stage: str | None) -> None:
+    """Show what the network that is being trained makes of the digit now."""
     _rerun_unless(stage)
     job = training.job()
-    html: dict[str, str] = {"state": training_html.state(job, training.ahead(), training.lost())}
-    of = job.progress.curves if job else partial(progress.curves_of, store.shipped().record)
-    html["curves"] = training_html.curves(of("loss"), of("accuracy"))
-    network = job.live_network() if job and training.running() else None
+    network = job.live_network() if job else None
+    html: dict[str, str] = {}
     if network:
-        html |= _learned(network, "of this moment")
-    elif training.running() and not training.waiting():
+        html = _learned(network, "of this moment")
+    else:
         st.caption("The filters and maps appear as soon as the training begins.")
-    live(html, key="live")
+    live(html, "live_learned", _seconds_until_next_look())
 
 
 def _checkpoints(playing: bool) -> None:
@@ -138,7 +156,7 @@ def _checkpoints(playing: bool) -> None:
         )
         st.button("Pause" if playing else "Play", on_click=training.play, args=(run,))
     html = _learned(run.at_checkpoint(batches), run.checkpoint_in_words(batches))
-    live(html, key="scrubbed")
+    live(html, "scrubbed")
 
 
 def _learned(network: Network, when: str) -> dict[str, str]:

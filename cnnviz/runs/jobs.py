@@ -1,23 +1,23 @@
 """Trainings that the app was asked for: one at a time runs, the others wait in a queue.
 
-Each is a process of its own, ``python -m cnnviz.training``. This process holds the pipe that is
-its standard input, so that it ends with this process, however that ends.
+Each is a process of its own, see `standby`.
 """
 
 import atexit
 import json
 import shutil
-import subprocess
-import sys
 import threading
+import time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from cnnviz import networks
-from cnnviz.runs import store
+from cnnviz.runs import standby, store
+from cnnviz.runs.estimate import estimate
 from cnnviz.runs.progress import Progress
 from cnnviz.runs.recipe import Recipe
+from cnnviz.runs.standby import Process, Standby
 from cnnviz.runs.store import LIVE, FinishedRun
 
 WAITING, RUNNING, DONE, STOPPED, FAILED = "waiting", "running", "done", "stopped", "failed"
@@ -51,8 +51,8 @@ class Job:
         self.recipe = recipe
         self.state, self.problem = WAITING, ""
         self.run: FinishedRun | None = None
-        self.progress = Progress(recipe.batches_per_epoch, recipe.epochs)
-        self._process: subprocess.Popen[str] | None = None
+        self.progress = Progress(recipe.batches_per_epoch, recipe.epochs, estimate(recipe).pace)
+        self._process: Process | None = None
         self._folder: Path | None = None
 
     @property
@@ -74,9 +74,16 @@ class Job:
 
 
 class Queue:
-    """Runs jobs one at a time, in the order they came."""
+    """Runs jobs one at a time, in the order they came.
+
+    Attributes
+    ----------
+    standby : standby.Standby
+        The process that is ready for the next one.
+    """
 
     def __init__(self) -> None:
+        self.standby = Standby()
         self._jobs: list[Job] = []  # the running one first, then the waiting ones
         self._changed = threading.Condition()
         threading.Thread(target=self._work, daemon=True).start()
@@ -107,7 +114,8 @@ class Queue:
                 self._jobs.remove(job)
 
     def close(self) -> None:
-        """End all jobs."""
+        """End all jobs, and the process that is ready for the next one."""
+        self.standby.let_all_go()
         with self._changed:
             for job in reversed(self._jobs):
                 self.stop(job)
@@ -124,6 +132,8 @@ class Queue:
                 job.state, job.problem = FAILED, f"The training broke off: {error}."
             with self._changed:
                 self._jobs.remove(job)
+                if not self._jobs:
+                    self.standby.give_back()
 
     def _run(self, job: Job) -> None:
         """Run a job to its end, and clear away what it left if it left no run."""
@@ -142,34 +152,26 @@ class Queue:
             if job._folder:
                 shutil.rmtree(job._folder, ignore_errors=True)
 
-    def _start(self, job: Job) -> "subprocess.Popen[str]":
-        """Start a job's process."""
+    def _start(self, job: Job) -> Process:
+        """Have a job's process begin."""
         job._folder = store.new_folder()
-        command = [sys.executable, "-m", "cnnviz.training", *job.recipe.options()]
-        command += ["--out", str(job._folder), "--json", "--watch", "--background"]
-        process = job._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            creationflags=getattr(subprocess, "IDLE_PRIORITY_CLASS", 0),  # on Windows
-        )
+        process = job._process = self.standby.take()
+        options = [*job.recipe.options(), "--out", str(job._folder), "--json", "--watch"]
+        standby.train(process, options)
         job.state = RUNNING
         return process
 
-    def _follow(self, job: Job, process: "subprocess.Popen[str]") -> None:
+    def _follow(self, job: Job, process: Process) -> None:
         """Read what a job's process says until it ends, and see what it left."""
         assert job._folder  # made when it was started, as are the pipes
         assert process.stdin
         assert process.stdout
+        start = time.monotonic()
         with process:
             for line in process.stdout:
                 event = _read(line)
                 job.problem = event.get("problem", "")
-                job.progress.take(event)
+                job.progress.take(event, time.monotonic() - start)
             process.stdin.close()
             code = process.wait()
         if job.state == STOPPED:

@@ -14,27 +14,40 @@ Point: TypeAlias = tuple[float, float]
 Line: TypeAlias = tuple[str, Sequence[float], Sequence[float]]
 """A curve's name, its xs and its ys."""
 
+FEW = 20  # batches
 MOST_POINTS = 160  # of a curve: more cannot be told apart on a screen
 
 
 class Pace(NamedTuple):
-    """How long a batch takes and how long a pass over the test digits, in seconds.
+    """How long the parts of a training take, in seconds.
 
-    The second is None until it is measured.
+    Attributes
+    ----------
+    begin : float
+        Until the first batch is done, in a process that was ready.
+    batch : float
+    test : float
+        A pass over the test digits.
+    end : float
+        After the last pass, until the finished network has answered once more.
     """
 
+    begin: float
     batch: float
-    test: float | None
+    test: float
+    end: float
 
-    def seconds(self, batches: int, tests: int) -> float:
-        """Return how long so many batches and passes over the test digits take.
+    def rest(self, batches: int, tests: int) -> float:
+        """Return how long it takes from where so many batches and passes are left.
 
-        >>> Pace(0.5, 4.0).seconds(batches=10, tests=2)
-        13.0
+        >>> Pace(2.0, 0.5, 4.0, 1.0).rest(batches=10, tests=2)
+        14.0
         """
-        # Until it is measured: ten batches of a thousand, each about as long as one of training.
-        test = 10 * self.batch if self.test is None else self.test
-        return batches * self.batch + tests * test
+        return batches * self.batch + tests * self.test + self.end
+
+    def whole(self, recipe: Recipe) -> float:
+        """Return how long a training with a recipe takes."""
+        return self.begin + self.rest(recipe.batches, recipe.epochs)
 
 
 @dataclass
@@ -44,8 +57,12 @@ class Progress:
     Attributes
     ----------
     batches_per_epoch, epochs : int
+    expected : Pace
+        What its parts were expected to take.
     done, tested : int
         Batches, and passes over the test digits.
+    seconds : float
+        Since it was told to begin, when its process said something last.
     pace : Pace or None
         None until the first batches are measured.
     training, test : dict of str to list of (float, float)
@@ -54,8 +71,10 @@ class Progress:
 
     batches_per_epoch: int
     epochs: int
+    expected: Pace
     done: int = 0
     tested: int = 0
+    seconds: float = 0.0
     pace: Pace | None = None
     training: dict[str, list[Point]] = field(default_factory=lambda: {"loss": [], "accuracy": []})
     test: dict[str, list[Point]] = field(default_factory=lambda: {"loss": [], "accuracy": []})
@@ -64,29 +83,39 @@ class Progress:
     def seconds_left(self) -> float | None:
         """How long the rest takes at the pace so far; None if that is not measured yet."""
         left = self.batches_per_epoch * self.epochs - self.done
-        return self.pace and self.pace.seconds(left, self.epochs - self.tested)
+        return self.pace and self.pace.rest(left, self.epochs - self.tested)
 
     @property
     def seconds_in_all(self) -> float | None:
         """How long the whole training takes at the pace so far; None if that is not measured."""
-        return self.pace and self.pace.seconds(self.batches_per_epoch * self.epochs, self.epochs)
+        left = self.seconds_left
+        return None if left is None else self.seconds + left
 
     @property
     def share(self) -> float:
         """How much of the training is done, in [0, 1]."""
         return self.done / (self.batches_per_epoch * self.epochs)
 
-    def take(self, event: Mapping[str, Any]) -> None:
-        """Take over what one line of `training.progress` says."""
+    def take(self, event: Mapping[str, Any], seconds: float) -> None:
+        """Take over what one line of `training.progress` says, so long after the beginning."""
+        self.seconds = seconds
         if event["event"] == "batch":
             self.done = (event["epoch"] - 1) * self.batches_per_epoch + event["batch"]
-            self.pace = Pace(event["seconds_per_batch"], event["seconds_per_test"])
+            self.pace = self._pace(event["seconds_per_batch"], event["seconds_per_test"])
             for name, points in self.training.items():
                 points.append((self.done / self.batches_per_epoch, event[name]))
         elif event["event"] == "epoch":
             self.tested = event["epoch"]
             for name, points in self.test.items():
                 points.append((event["epoch"], event[f"test_{name}"]))
+
+    def _pace(self, batch: float, test: float | None) -> Pace:
+        """Return the pace as measured; what is not measured yet is as much slower as a batch."""
+        # The first batches may be slow by chance: a few as expected go into their mean.
+        batch = (self.done * batch + FEW * self.expected.batch) / (self.done + FEW)
+        slower = batch / self.expected.batch
+        begin, _, expected_test, end = (slower * seconds for seconds in self.expected)
+        return Pace(begin, batch, expected_test if test is None else test, end)
 
     def curves(self, name: str) -> list[Line]:
         """Return the curves of "loss" or "accuracy" for `html.chart.line_chart`."""
@@ -141,23 +170,25 @@ def duration(seconds: float) -> str:
     return f"{minutes // 60} h {minutes % 60} min"
 
 
-def cost_in_words(recipe: Recipe, pace: Pace | None) -> str:
+def cost_in_words(recipe: Recipe, pace: Pace, measured: bool) -> str:
     """Return what a training with that recipe takes, in a sentence of Markdown.
 
     Parameters
     ----------
     recipe : Recipe
-    pace : Pace or None
-        On this machine; None if it is not measured yet.
+    pace : Pace
+        On this machine.
+    measured : bool
+        Whether a run on this machine says so.
     """
     steps = (
         f"**{grouped(recipe.batches)}** steps: {recipe.epochs} × {grouped(recipe.training_digits)} "
         f"digits in batches of {recipe.batch_size}."
     )
-    if pace is None:
-        return f"{steps} How long that takes on this machine, its first seconds will tell."
-    seconds = pace.seconds(recipe.batches, recipe.epochs)
-    return f"{steps} On this machine about **{duration(seconds)}**."
+    time = f"**{duration(pace.whole(recipe))}**"
+    if measured:
+        return f"{steps} On this machine about {time}, by the runs so far."
+    return f"{steps} Roughly {time}: the first run will tell how fast this machine is."
 
 
 class Recorded(Protocol):

@@ -30,6 +30,8 @@ KEPT = 50  # finished runs; the oldest go first
 UNFINISHED = "unfinished-"
 TEST_ANSWERS, LIVE = "test_answers.npz", "live.npz"
 CHOSEN = ("epochs", "optimizer", "learning_rate", "batch_size")  # that a record has as a recipe
+# In a record, in the order of `Pace`.
+TIMES = ("seconds_to_begin", "seconds_per_batch", "seconds_per_test", "seconds_to_end")
 RENAMES_TRIED = 20
 SECONDS_A_TRAINING_MAY_TAKE = 24 * 3600
 
@@ -69,6 +71,21 @@ class FinishedRun:
     def file(self, ending: str) -> Path:
         """Return the path of one of its files, such as that with the ending ".keras"."""
         return self.folder / f"{self.network_name}{ending}"
+
+    @property
+    def batch_size(self) -> int:
+        """How many digits a step looked at."""
+        return self.record["recipe"]["batch_size"]
+
+    @property
+    def timed(self) -> bool:
+        """Whether all of its `pace` was measured; earlier versions did not."""
+        return all(self.record.get(name) for name in TIMES)
+
+    @property
+    def pace(self) -> Pace:
+        """How long its parts took, if it is `timed`."""
+        return Pace(*(self.record[name] for name in TIMES))
 
     @property
     def began(self) -> str:
@@ -117,7 +134,7 @@ class FinishedRun:
     @property
     def batches_per_epoch(self) -> int:
         """How many steps an epoch had."""
-        return ceil(self.record["recipe"]["training_digits"] / self.record["recipe"]["batch_size"])
+        return ceil(self.record["recipe"]["training_digits"] / self.batch_size)
 
     @cached_property
     def checkpoints(self) -> list[int]:
@@ -247,13 +264,3 @@ def _remove_abandoned() -> None:
             continue
         if age > SECONDS_A_TRAINING_MAY_TAKE:
             shutil.rmtree(place, ignore_errors=True)
-
-
-def pace(recipe: Recipe) -> Pace | None:
-    """Return the `progress.Pace` of the newest run like a recipe, None if there is none."""
-    for run in finished():
-        batch, test = run.record.get("seconds_per_batch"), run.record.get("seconds_per_test")
-        size = run.record["recipe"]["batch_size"]
-        if (run.network_name, size) == (recipe.network, recipe.batch_size) and batch:
-            return Pace(batch, test)
-    return None

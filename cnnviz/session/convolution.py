@@ -19,13 +19,14 @@ def known_kernels() -> dict[str, Kernel]:
 
 def change(panel: str) -> None:
     """Take over changed settings; a kernel by name, or in another size, goes into its grid."""
-    known, changes = known_kernels(), LAB.change(panel)
-    if changes.get("example") in known:
-        grid.fill(State.kernel, known[changes["example"]])
-    if any(side in changes for side in SIDES):
-        values = grid.read(State.kernel, known[FIRST]).values
-        height, width = (changes.get(s, n) for s, n in zip(SIDES, values.shape, strict=True))
-        grid.fill(State.kernel, convolution.centred(values, (height, width)))
+    known = known_kernels()
+    for name, value in LAB.change(panel).items():
+        if name == "example" and value in known:
+            grid.replace_all(State.kernel, known[value])
+        elif name in SIDES:
+            kernel = grid.read(State.kernel, known[FIRST])
+            sides = dict(zip(SIDES, kernel.values.shape, strict=True)) | {name: value}
+            grid.resize(kernel, *sides.values())
 
 
 def picture_names() -> list[str]:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from cnnviz.labs import typed
 from cnnviz.session.state import Key, sent, state
-from cnnviz.types import Floats
+from cnnviz.types import Floats, Shape
 
 
 @dataclass
@@ -18,10 +20,16 @@ class Kept:
         The numbers last read, None if the text never had any.
     whole : ndarray of float, shape (largest size, largest size), or None
         Those of a grid whose size is a setting, of which a smaller size shows a part.
+    shown : (int, int)
+        The rows and columns of the part of `whole` that was shown last.
+    turn : int
+        Which change of its cells was taken over last.
     """
 
     values: Floats | None = None
     whole: Floats | None = None
+    shown: Shape = ()
+    turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -57,8 +65,8 @@ def read(key: Key[str], default: Floats) -> Grid:
         kept.values = reading.values
     values = default if kept.values is None else kept.values
     # What is no grid at all, or a far too large one, is not shown as one.
-    whole = any(row is None for row, *_ in reading.problems)
-    return Grid(key, values, typed.cells(typed.text(values) if whole else text), reading.problems)
+    unshown = any(row is None for row, *_ in reading.problems)
+    return Grid(key, values, typed.cells(typed.text(values) if unshown else text), reading.problems)
 
 
 def read_square(key: Key[str], size: int, start: Floats) -> Grid:
@@ -89,15 +97,52 @@ def fill(key: Key[str], values: Floats) -> None:
     key.set(typed.text(values))
 
 
+def whole(grid: Grid) -> Floats:
+    """Return the grid's numbers in the middle of the largest grid.
+
+    Around them are those that a smaller size cut off, zeros where there were none.
+    """
+    kept, values = _kept(grid.key), grid.values
+    around, inside = (
+        typed.resized(numbers, *typed.MOST, centred=True)
+        for numbers in (values, np.ones(values.shape, bool))
+    )
+    if kept.whole is not None and kept.shown == values.shape:
+        around = np.where(inside, around, kept.whole)
+    kept.whole, kept.shown = around, values.shape
+    return around
+
+
+def resize(grid: Grid, height: int, width: int) -> None:
+    """Fill a grid with its numbers in another size, around their middle; see `whole`."""
+    fill(grid.key, typed.resized(whole(grid), height, width, centred=True))
+    _kept(grid.key).shown = height, width
+
+
+def replace_all(key: Key[str], values: Floats) -> None:
+    """Fill the grid of that text with numbers around which there are none."""
+    fill(key, values)
+    _kept(key).whole = None
+
+
 def cells_key(key: Key[str]) -> str:
     """Return the key of the cells of the grid of that text."""
     return f"{key.name}_cells"
 
 
+def turn(key: Key[str]) -> int:
+    """Return which change of the cells of the grid of that text was taken over last."""
+    return _kept(key).turn
+
+
 def take_cells(key: Key[str]) -> None:
     """Take over what was typed into the cells of the grid of that text."""
     if cells := sent(cells_key(key))["cells"]:
-        key.set(typed.join(cells))
+        kept = _kept(key)
+        if cells["good"]:
+            kept.values = typed.read(typed.join(cells["good"])).values
+        key.set(typed.join(cells["texts"]))
+        kept.turn = cells["turn"]
 
 
 def _kept(key: Key[str]) -> Kept:

@@ -121,7 +121,11 @@ class Lab:
         """Show the switch that hides the output until the person has answered; see `asking`."""
         settings.toggle(ASK_FIRST, "Hide the output until I have answered")
 
+    @property
+    def hides(self) -> bool:
+        """Whether the output is to be hidden until the person has answered."""
+        return self.kept.settings.get(ASK_FIRST) is True
+
     def asking(self, question: Question) -> bool:
         """Return whether the output is to be hidden, as that question is not answered yet."""
-        wanted = self.kept.settings.get(ASK_FIRST) is True
-        return wanted and self.answered(question) is None
+        return self.hides and self.answered(question) is None

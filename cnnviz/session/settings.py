@@ -49,8 +49,12 @@ class Settings:
 
     def slider(self, name: str, label: str, limits: Limits, default: int) -> int:
         """Return a whole number within the limits."""
-        value = int(min(self._number(name, limits, default, int), limits.most))
-        return self._add("slider", name, label, value, default, **_ends(limits))
+        wanted = self._number(name, limits, default, int)
+        value = self._add(
+            "slider", name, label, int(min(wanted, limits.most)), default, **_ends(limits)
+        )
+        self._kept[name] = wanted  # for when the other settings allow it
+        return value
 
     def number(self, name: str, label: str, limits: Limits, default: float) -> float:
         """Return a number within the limits."""
@@ -133,7 +137,8 @@ class Settings:
         default: Value,
         **more: Unpack[Choosable],
     ) -> Value:
-        """Keep a setting's control and its place in the address; return its value."""
+        """Keep a setting, its control and its place in the address; return its value."""
+        self._kept[name] = value
         self.show(kind, name, label, value, **more)
         self.address[name] = None if value == default else _in_address(value)
         return value

@@ -284,6 +284,7 @@ class State:
     units = Key[Mapping[str, Any]]({})
 
     # Training
+    made_ready = Key[bool](False)
     started = Key[bool](False)
     taken = Key[str]("")
     run = Key[str]("")

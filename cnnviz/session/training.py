@@ -2,12 +2,12 @@
 
 import gc
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
 from cnnviz.runs import jobs, store
 from cnnviz.runs.jobs import Job, Queue
-from cnnviz.runs.progress import Pace
 from cnnviz.runs.recipe import Recipe
 from cnnviz.runs.store import FinishedRun
 from cnnviz.session.digit import take_test_digit
@@ -26,21 +26,41 @@ def queue() -> Queue:
     return Queue()
 
 
-def _end_all(own: list[Job]) -> None:
-    """End a person's trainings when they close the page."""
-    for job in own:
-        queue().stop(job)
+@dataclass(eq=False)
+class Visit:
+    """What the server keeps of one person: their last training, None if there is none yet."""
+
+    job: Job | None = None
 
 
-@st.cache_resource(scope="session", on_release=_end_all)
-def _own_jobs() -> list[Job]:
-    """Return the list of this person's trainings; Streamlit releases it when they leave."""
-    return []
+def _end(visit: Visit) -> None:
+    """End what is kept for a person who closed the page."""
+    queue().standby.let_go(visit)
+    if visit.job:
+        queue().stop(visit.job)
+
+
+@st.cache_resource(scope="session", on_release=_end)
+def _visit() -> Visit:
+    """Return what is kept of this person; Streamlit releases it when they leave."""
+    return Visit()
+
+
+def make_ready() -> None:
+    """Have a process ready for this person's training."""
+    queue().standby.keep_for(_visit())
+    state.made_ready = True
+
+
+def leave() -> None:
+    """Have none ready for this person any more: they are on a page that starts no training."""
+    if State.made_ready.take():
+        queue().standby.let_go(_visit())
 
 
 def job() -> Job | None:
     """Return this person's last training, or None if there is none yet."""
-    return _own_jobs()[-1] if _own_jobs() else None
+    return _visit().job
 
 
 def running() -> bool:
@@ -52,7 +72,7 @@ def running() -> bool:
 def start(recipe: Recipe) -> None:
     """Start a training, or put it in the queue; one of a person's at a time."""
     if not running():
-        _own_jobs()[:] = [queue().submit(recipe)]
+        _visit().job = queue().submit(recipe)
         state.started = True
 
 
@@ -94,19 +114,6 @@ def take_finished() -> None:
     state.taken = state.run = run.name
     state.checkpoint = -1
     state.compared = [run.name, *(state.compared or [])][:MOST_COMPARED]
-
-
-def pace(recipe: Recipe) -> Pace | None:
-    """Return the `learning.Pace` of a recipe on this machine, None if it is not measured yet.
-
-    It is that of this person's last training, else that of the newest finished run, if it
-    trained the same network in batches of the same size.
-    """
-    last = job()
-    kind = recipe.network, recipe.batch_size
-    if last and (last.recipe.network, last.recipe.batch_size) == kind:
-        return last.progress.pace or store.pace(recipe)
-    return store.pace(recipe)
 
 
 # ---- What is chosen of the finished runs -------------------------------------------------

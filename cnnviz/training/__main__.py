@@ -12,7 +12,6 @@ from pathlib import Path
 from cnnviz.networks import SPECS
 from cnnviz.runs.jobs import NOT_INSTALLED, training_available
 from cnnviz.runs.recipe import OPTIMIZERS, Recipe
-from cnnviz.training.background import give_way
 
 CANNOT_BEGIN = 2  # as for a wrong option
 INTERRUPTED = 130  # what a shell reports for a process stopped by Ctrl-C
@@ -29,8 +28,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         signal.signal(stop, signal.default_int_handler)
     # Before TensorFlow is imported: fewer notes about this machine in the terminal.
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    if options.background:
-        give_way()
     try:
         return _train(options)
     except FloatingPointError as error:
@@ -61,11 +58,6 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder for the files")
     parser.add_argument(
         "--json", action="store_true", help="print JSON lines instead of a progress bar"
-    )
-    parser.add_argument(
-        "--background",
-        action="store_true",
-        help="lowest priority; end when standard input is closed",
     )
     parser.add_argument(
         "--watch",

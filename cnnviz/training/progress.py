@@ -42,6 +42,8 @@ class Stopwatch(keras.callbacks.Callback):
 
     def on_train_batch_end(self, batch: int, logs: Logs) -> None:
         now = time.perf_counter()
+        if self._first:
+            self.first_batch = now
         if not self._first or self.params["steps"] == 1:
             self._batches += 1
             self._batch_seconds += now - self._last

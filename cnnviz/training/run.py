@@ -71,6 +71,7 @@ def train(
     FloatingPointError
         If the loss or a weight is no longer a number: the steps were too large.
     """
+    began = time.perf_counter()
     spec = SPECS[recipe.network]
     data = data or mnist.load()
     x, y = (data[key][: recipe.training_digits] for key in ("x_train", "y_train"))
@@ -91,10 +92,17 @@ def train(
         callbacks=[stopwatch, EndIfDiverged(), *callbacks],
         verbose=verbose,
     ).history
-    seconds = time.perf_counter() - start
+    fitted = time.perf_counter()
     _check_weights(model)
     probabilities = model.predict(x_test, TEST_BATCH, verbose=0)
-    record = _record(recipe, len(x), len(x_test), history, seconds, stopwatch)
+    seconds = {
+        "seconds": round(fitted - start, 1),
+        "seconds_to_begin": stopwatch.first_batch - began,
+        "seconds_per_batch": stopwatch.seconds_per_batch,
+        "seconds_per_test": stopwatch.seconds_per_test,
+        "seconds_to_end": time.perf_counter() - fitted,
+    }
+    record = _record(recipe, len(x), len(x_test), history, seconds)
     return Run(model, initial_weights, probabilities, record)
 
 
@@ -134,8 +142,7 @@ def _record(
     training_digits: int,
     test_digits: int,
     history: Mapping[str, Sequence[float]],
-    seconds: float,
-    stopwatch: Stopwatch,
+    seconds: Mapping[str, float | None],
 ) -> dict[str, Any]:
     """Return what a run was and what it measured, ready for JSON."""
     per_epoch = [
@@ -168,9 +175,7 @@ def _record(
             "keras": keras.__version__,
             "numpy": np.__version__,
         },
-        "seconds": round(seconds, 1),
-        "seconds_per_batch": stopwatch.seconds_per_batch,
-        "seconds_per_test": stopwatch.seconds_per_test,
+        **seconds,
         "epochs": per_epoch,
         "test_loss": per_epoch[-1]["test_loss"],
         "test_accuracy": per_epoch[-1]["test_accuracy"],

@@ -9,9 +9,9 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from cnnviz import networks, ops
-from cnnviz.labs import typed
+from cnnviz.labs import sliding, typed
 from tests.helpers import sample
-from tools.browser import COUNT_SENT
+from tools.browser import COUNT_SENT, HOLD_SENT
 
 LABEL = 3
 DIGIT = sample(LABEL)
@@ -28,8 +28,6 @@ def lab(app, laptop):
         kinds = {"input=Numbers": "numbers", "input=In colour": "blue"}
         shown = next((kinds[kind] for kind in kinds if kind in address), "your digit")
         expect(laptop.locator(".sliding .input figcaption")).to_contain_text(shown)
-        # A key that comes while Streamlit still sends the page may be lost with the panel's focus.
-        laptop.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
         return laptop
 
     return open_lab
@@ -346,3 +344,161 @@ def test_the_output_is_blurred_until_the_answer(lab):
         expect(shown).to_have_css("filter", "none")
     page.get_by_role("button", name="Another question").click()
     expect(output).to_have_css("filter", "blur(9px)")
+
+
+# ---- Before Python answers ---------------------------------------------------------------
+
+
+NUMBERS = sliding.numbers(sliding.FIRST_SIZE)[:, :, None]
+
+
+def written(output, digits=0):
+    """Numbers as they stand in the cells of a small picture."""
+    return [f"{number:.{digits}f}".replace("-", "−") for number in output.ravel()]
+
+
+def sums(kernel, **setting):
+    return ops.conv2d(NUMBERS, np.array(kernel, np.float32)[:, :, None, None], **setting)
+
+
+def output_cells(page):
+    return page.locator(".sliding .output .written span")
+
+
+def stage_texts(page):
+    """All the words and numbers of the stage."""
+    return page.locator(".sliding").evaluate("(root) => root.innerText")
+
+
+def test_a_slider_repaints_the_stage_before_python_answers(lab):
+    page = lab("padding?padding_input=Numbers")
+    ones, facts = np.ones((3, 3)), page.locator(".facts").first
+    expect(output_cells(page)).to_have_text(written(sums(ones)))
+    page.evaluate(HOLD_SENT)
+    slide(page, "Stride", ["ArrowRight"])
+    expect(output_cells(page)).to_have_text(written(sums(ones, stride=2)))
+    page.locator(".settings").get_by_text("same", exact=True).click()
+    expect(output_cells(page)).to_have_text(written(sums(ones, stride=2, padding="same")))
+    slide(page, "Kernel height", ["End"])  # 6: that there is room for 7 now, Python has to say
+    expected = sums(np.ones((6, 3)), stride=2, padding="same")
+    expect(output_cells(page)).to_have_text(written(expected))
+    row, column = np.unravel_index(expected.argmax(), expected.shape[:2])
+    expect(page.locator(".sliding h2")).to_contain_text(f"row {row}, column {column}")
+    expect(page.locator(".total .result")).to_have_text(f"{expected.max():.3f}")
+    before = stage_texts(page)
+    page.evaluate("window.release()")
+    expect(facts).to_contain_text('(6, 3), strides=2, padding="same"')
+    assert stage_texts(page) == before
+
+
+def test_a_typed_kernel_repaints_the_stage_before_python_answers(lab):
+    numbers = ";".join(" ".join(map(str, row)) for row in NUMBERS[:, :, 0].astype(int))
+    page = lab(
+        f"convolution?convolution_input=Numbers&convolution_numbers={numbers}&kernel=1 2;3 4"
+    )
+    page.evaluate(HOLD_SENT)
+    kernel_cell(page, 0, 1).fill("-5")
+    expect(output_cells(page)).to_have_text(written(sums([[1, -5], [3, 4]])))
+    kernel_cell(page, 1, 1).fill("1/4")
+    expect(output_cells(page)).to_have_text(written(sums([[1, -5], [3, 0.25]]), 2))
+    page.get_by_label("Bias").fill("1.5")
+    expected = written(sums([[1, -5], [3, 0.25]], bias=np.array([1.5])), 2)
+    expect(output_cells(page)).to_have_text(expected)
+    page.evaluate("window.release()")
+    expect(page.locator(".st-key-kernel input")).to_have_value("1 -5;3 1/4")
+    page.wait_for_url("**bias=1.5*")
+    expect(output_cells(page)).to_have_text(expected)
+
+
+def test_the_last_good_numbers_stay_while_a_cell_has_none(lab):
+    page = lab("convolution?convolution_input=Numbers&kernel=1 2;3 4")
+    expected = written(sums([[1, 2], [3, 1]]))
+    page.evaluate(HOLD_SENT)
+    kernel_cell(page, 1, 1).fill("1")
+    kernel_cell(page, 1, 1).fill("1/")
+    expect(output_cells(page)).to_have_text(expected)
+    page.evaluate("window.release()")
+    expect(page.get_by_text("“1/” is not a number.")).to_be_visible()
+    expect(output_cells(page)).to_have_text(expected)
+
+
+def test_a_kernel_by_name_and_in_another_size_is_laid_before_python_answers(lab):
+    page = lab("convolution?convolution_input=Numbers&kernel=1 2;3 4")
+    page.evaluate(HOLD_SENT)
+    page.get_by_role("combobox", name="Kernel").select_option("Laplacian")
+    laplacian = np.array([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
+    expect(output_cells(page)).to_have_text(written(sums(laplacian)))
+    slide(page, "Rows", ["Home"])
+    expect(output_cells(page)).to_have_text(written(sums(laplacian[1:2])))
+    slide(page, "Rows", ["ArrowRight", "ArrowRight"])  # what was cut off comes back
+    expect(output_cells(page)).to_have_text(written(sums(laplacian)))
+    page.evaluate("window.release()")
+    expect(page.locator(".st-key-kernel input")).to_have_value("0 1 0;1 -4 1;0 1 0")
+    expect(output_cells(page)).to_have_text(written(sums(laplacian)))
+
+
+def test_a_pool_is_repainted_before_python_answers(lab):
+    page = lab("pooling?pooling_input=Numbers")
+    page.evaluate(HOLD_SENT)
+    slide(page, "Window", ["ArrowRight"])
+    slide(page, "Stride", ["ArrowLeft"])
+    expect(output_cells(page)).to_have_text(written(ops.max_pool2d(NUMBERS, 3, 1)))
+    expect(page.locator(".total .note")).to_contain_text("8 are dropped")
+
+
+def test_what_a_question_hides_is_not_seen_before_python_asks(lab):
+    page = lab("padding?ask_first=true")
+    output = page.locator(".sliding .output .map")
+    page.locator(".predict").get_by_text("26", exact=True).click()
+    expect(output).to_have_css("filter", "none")
+    page.evaluate(HOLD_SENT)
+    slide(page, "Stride", ["ArrowRight"])
+    expect(output).to_have_css("filter", "blur(9px)")
+
+
+def test_an_answer_to_an_older_change_takes_no_newer_one_back(lab):
+    page = lab("padding?padding_input=Numbers")
+    slide(page, "Stride", ["ArrowRight"])  # Python hears of this
+    page.evaluate(HOLD_SENT)
+    slide(page, "Stride", ["ArrowRight"])  # and not yet of this
+    expect(page.locator(".facts").first).to_contain_text("strides=2")
+    expect(output_cells(page)).to_have_text(written(sums(np.ones((3, 3)), stride=3)))
+    page.evaluate("window.release()")
+    expect(page.locator(".facts").first).to_contain_text("strides=3")
+
+
+def test_no_number_that_is_shown_changes_when_python_answers(lab):
+    page = lab("convolution?kernel=1/9 0.3 -0.7;1/7 0.123 2;-1/3 0.9 1e-3&bias=0.1")
+    page.evaluate(HOLD_SENT)
+    repaints = page.locator(".sliding[data-repaints]")
+    for keys in (["ArrowRight"], ["ArrowRight", "ArrowRight"], ["ArrowLeft"] * 4):
+        slide(page, "Rows", keys)
+    page.locator(".settings").get_by_text("ReLU: negative sums").click()
+    before, count = stage_texts(page), repaints.get_attribute("data-repaints")
+    page.evaluate("window.release()")
+    page.wait_for_url("**relu=true*")
+    expect(repaints).not_to_have_attribute("data-repaints", count)
+    assert stage_texts(page) == before
+
+
+def test_a_panel_keeps_its_focus_when_a_message_overtakes_another(with_modules):
+    page = with_modules("shared/told")
+    page.evaluate(
+        """async () => {
+          document.body.innerHTML = '<section class="settings"></section>';
+          const { default: show } = await import("http://components/settings/view.js");
+          const control = { kind: "slider", name: "stride", label: "Stride", least: 1, most: 5 };
+          window.answer = (value) => show({
+            data: { panel: "one", controls: [{ ...control, value }], address: {}, turn: 0 },
+            parentElement: document.body,
+            setTriggerValue: () => {},
+          });
+        }"""
+    )
+    # Streamlit calls what a message returned when another one came before it was shown.
+    page.evaluate("async () => (await answer(1))()")
+    slider = page.get_by_role("slider", name="Stride")
+    slider.focus()
+    page.evaluate("async () => { (await answer(2))(); await answer(3); }")
+    expect(slider).to_be_focused()
+    expect(slider).to_have_value("3")

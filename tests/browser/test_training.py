@@ -22,6 +22,13 @@ def server(installed_chromium, tmp_path_factory):  # noqa: ARG001
         yield running
 
 
+@pytest.fixture(autouse=True)
+def _leave(laptop_tab):
+    """Leave the page after each test: as long as someone is there, a process is ready."""
+    yield
+    laptop_tab.goto("about:blank")
+
+
 def visit(tab, server, query=LONG):
     tab.goto(f"{server[0]}/training?{query}")
     # What the page shows last is there: a click while it is still being sent would be lost.
@@ -113,12 +120,30 @@ def test_five_tabs_wait_for_each_other_and_leave_nothing_behind(server, chromium
     # The fifth one leaves the queue; the fourth one stops.
     button(tabs[4], "Leave the queue").click()
     expect(state(tabs[4])).to_contain_text("Stopped after 0%")
+    (fourth,) = trainers(server[1])
     button(tabs[3], "Stop").click()
-    wait_until(lambda: not trainers(server[1]), SOON)
+    wait_until(lambda: fourth not in trainers(server[1]), SOON)
     expect(state(tabs[3])).to_contain_text("Stopped after 0%")
     for tab in (*tabs[:2], *tabs[3:]):
         assert tab.errors == []
         tab.context.close()
+    wait_until(lambda: not trainers(server[1]), SOON)
+
+
+@needs_proc
+@pytest.mark.parametrize("leave", ["another page", "closed"])
+def test_a_process_is_ready_while_someone_is_on_the_page(server, chromium, leave):
+    tab = new_tab(chromium, viewport=DESKTOP)
+    tab.goto(server[0])
+    expect(tab.get_by_text("Draw a digit", exact=True)).to_be_visible()
+    wait_until(lambda: not trainers(server[1]), SOON)  # of the tests before
+    visit(tab, server)
+    wait_until(lambda: len(trainers(server[1])) == 1, SOON)
+    if leave == "another page":
+        tab.get_by_role("link", name="Draw", exact=True).click()
+        wait_until(lambda: not trainers(server[1]), SOON)
+    tab.context.close()
+    wait_until(lambda: not trainers(server[1]), SOON)
 
 
 def test_the_checkpoints_play_by_keyboard_and_the_matrix_is_walked(server, laptop):

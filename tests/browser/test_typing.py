@@ -19,12 +19,14 @@ from cnnviz.labs import typed
 from cnnviz.components.number_grid import number_grid
 
 state = st.session_state
+state.setdefault("turn", 0)
 state.setdefault("text", st.query_params.get("text", "1 0 -1;2 0 -2;1 0 -1"))
 
 
 def take():
     """Keep what was typed; a 42 makes every cell a 7."""
-    state.text = typed.join(state.grid["cells"])
+    state.turn = state.grid["cells"]["turn"]
+    state.text = typed.join(state.grid["cells"]["texts"])
     if "42" in state.text:
         state.text = "7 7 7;7 7 7;7 7 7"
 
@@ -36,7 +38,7 @@ def write(text):
 time.sleep(float(st.query_params.get("delay", 0)))
 reading = typed.read(state.text)
 with st.container(border=True):
-    number_grid(typed.cells(state.text), reading.problems, "Kernel", "grid", take)
+    number_grid(typed.cells(state.text), reading.problems, "Kernel", state.turn, "grid", take)
 st.html(f'<p class="stored">{state.text}</p>')
 for text in ("1 0 0;0 1 0;0 0 1", "1 2 3 4 5;6 7 8 9 0", "1;0"):
     st.button(text, on_click=write, args=(text,))
@@ -364,29 +366,29 @@ def test_late_answers_take_back_nothing_either(functions):
         """async () => {
           document.body.innerHTML = '<section class="number-grid"></section>';
           const { default: show } = await import("http://components/number_grid/view.js");
-          window.answer = (texts) => show({
-            data: { texts, problems: [], label: "Kernel", longest: 30 },
+          window.answer = (turn, texts) => show({
+            data: { grid: "grid", turn, texts, problems: [], label: "Kernel", longest: 30 },
             parentElement: document.body,
             setTriggerValue: () => {},
           });
         }"""
     )
 
-    def answers(*texts):
-        functions.evaluate("async (texts) => void (await answer([texts]))", texts)
+    def answers(turn, *texts):
+        functions.evaluate("async (all) => void (await answer(all[0], [all[1]]))", [turn, texts])
 
-    answers("1", "2", "3")
+    answers(0, "1", "2", "3")
     cell(functions, 0, 0).click()
     for number in "56":
         functions.keyboard.type(number)
         functions.keyboard.press("Enter")
-    answers("1", "2", "3")  # an answer to something else
+    answers(0, "1", "2", "3")  # an answer to something else
     expect_shown(functions, "5 6 3")
-    answers("5", "2", "3")
+    answers(1, "5", "2", "3")
     expect_shown(functions, "5 6 3")
-    answers("5", "6", "3")
+    answers(2, "5", "6", "3")
     expect_shown(functions, "5 6 3")
-    answers("5", "2", "3")  # all is answered: this is Python's own
+    answers(2, "5", "2", "3")  # all is answered: this is Python's own
     expect_shown(functions, "5 2 3")
 
 

@@ -62,7 +62,7 @@ IMAGE, KERNEL = np.ones((4, 4, 1), np.float32), np.ones((3, 3, 1), np.float32)
 
 PIECES = {
     "the remark on an answer": lambda: answer.answer(np.ones(10) / 10, BEST, HOSTILE),
-    "what framing did": lambda: digit.received(True, (BEST, BEST), HOSTILE),
+    "what framing did": lambda: digit.received(True, BEST, HOSTILE),
     "a fact": lambda: facts.facts([HOSTILE]),
     "a warning": lambda: facts.facts([], [HOSTILE]),
     "a picture's title": lambda: stills.picture(HOSTILE, DIGIT, ""),

@@ -6,7 +6,8 @@ import pytest
 from cnnviz import networks, ops
 from cnnviz.digits import colour_pictures
 from cnnviz.labs import convolution, kernels, typed
-from tests.helpers import choose, controls, decoded, open_lab, sample, sent, set_to, view
+from cnnviz.session.convolution import change
+from tests.helpers import choose, controls, decoded, open_lab, sample, send, sent, set_to, view
 
 
 @pytest.mark.parametrize("bad", ["1 2;3", "7 " * 3000, ";;"])
@@ -115,3 +116,33 @@ def test_a_text_that_was_cleared_is_a_problem():
     assert view(page)["windows"]["kernel"] == [2, 2]
     (grid,) = [data for data in sent(page, "label") if data["label"] == "Kernel"]
     assert "Nothing is typed yet" in grid["problems"][0][2]
+
+
+def changed(page, turn, **values):
+    """Change settings of the panel, in that order."""
+    panel = "convolution_settings"
+    sent_values = {"turn": turn, "values": values}
+    return send(page, panel, lambda: change(panel), changed=sent_values)
+
+
+def test_what_a_smaller_kernel_cut_off_comes_back():
+    page = open_lab("convolution", kernel="1 2 3;4 5 6;7 8 9")
+    changed(page, 1, rows=1)
+    assert page.session_state.kernel == "4 5 6"
+    changed(page, 2, columns=5)
+    assert page.session_state.kernel == "0 4 5 6 0"
+    changed(page, 3, rows=3, columns=3)
+    assert page.session_state.kernel == "1 2 3;4 5 6;7 8 9"
+    changed(page, 4, rows=1)
+    set_to(page, "kernel", "4 5")  # another size: around it there is nothing
+    changed(page, 5, rows=3)
+    assert page.session_state.kernel == "0 0;4 5;0 0"
+
+
+def test_the_setting_that_was_changed_last_counts():
+    page = open_lab("convolution", kernel="1 2;3 4")
+    changed(page, 1, rows=5, example="Identity")
+    assert page.session_state.kernel == "0 0 0;0 1 0;0 0 0"
+    changed(page, 2, example="Identity", rows=1)
+    assert page.session_state.kernel == "0 1 0"
+    assert view(page)["follows"]["turns"]["convolution_settings"] == 2

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from cnnviz import mnist, networks
 from cnnviz.runs import evaluation, records, store
 from cnnviz.runs.recipe import Recipe
+from cnnviz.runs.standby import Standby
 from cnnviz.session import in_use, training
 from cnnviz.session.digit import test_index
 from tests.helpers import (
@@ -52,7 +53,8 @@ def own(runs_folder):  # noqa: ARG001
     first = record["epochs"][:1]
     record = {**record, "epochs": first, "test_accuracy": first[0]["test_accuracy"]}
     record["recipe"] = {**record["recipe"], "epochs": 1}
-    record |= {"seconds_per_batch": 0.125, "seconds_per_test": 2.0}
+    record |= {"seconds_to_begin": 3.0, "seconds_per_batch": 0.125}
+    record |= {"seconds_per_test": 2.0, "seconds_to_end": 5.0}
     (place / "convnet.json").write_text(json.dumps(record))
     return store.finish(place)
 
@@ -65,7 +67,7 @@ def test_the_settings_begin_with_the_recipe_of_the_book():
         "learning_rate": 0.001, "batch_size": "64", "share": 100,
     }  # fmt: skip
     assert "4\N{NARROW NO-BREAK SPACE}690" in words(page)
-    assert "its first seconds will tell" in words(page)
+    assert "the first run will tell how fast this machine is" in words(page)
 
 
 def test_the_address_sets_the_recipe():
@@ -93,8 +95,8 @@ def test_what_the_address_has_wrong_falls_back_to_the_default(name, value):
 @pytest.mark.usefixtures("own")
 def test_after_a_run_the_page_says_what_a_training_costs():
     page = open_page("training", 3, epochs=10)
-    # 9380 steps of 0.125 s and ten test passes of 2 s
-    assert "On this machine about **19 min 52 s**" in words(page)
+    # 3 s to begin, 9380 steps of 0.125 s, ten test passes of 2 s, and 5 s at the end
+    assert "On this machine about **20 min 0 s**" in words(page)
 
 
 @pytest.mark.usefixtures("own")
@@ -123,6 +125,33 @@ def test_without_a_training_the_shipped_run_is_there_to_look_into():
     counts = evaluation.confusion_matrix(mnist.read("y_test"), answers)
     assert component(page, "counts") == counts.tolist()
     assert f"{10_000 - np.trace(counts)} wrong" in words(page)
+
+
+@pytest.fixture
+def ready(monkeypatch, _no_process_made_ready):
+    """For whom a process is kept ready, without one."""
+    monkeypatch.undo()
+    visitors = set()
+    monkeypatch.setattr(Standby, "keep_for", lambda _, visitor: visitors.add(visitor))
+    monkeypatch.setattr(Standby, "let_go", lambda _, visitor: visitors.discard(visitor))
+    return visitors
+
+
+def test_a_process_is_made_ready_on_the_training_page_and_on_no_other(ready):
+    app = open_app(label=3)
+    assert not ready
+    app.switch_page("pages/training.py").run()
+    app.run()
+    assert len(ready) == 1
+    app.switch_page("pages/filters.py").run()
+    assert not app.exception
+    assert not ready
+
+
+def test_without_keras_no_process_is_made_ready(ready, monkeypatch):
+    monkeypatch.setitem(sys.modules, "keras", None)
+    open_page("training", 3)
+    assert not ready
 
 
 def component(page, name):

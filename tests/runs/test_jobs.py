@@ -190,13 +190,52 @@ def test_twenty_quick_starts_and_stops_leave_nothing(queue):
 
 @pytest.mark.slow
 @needs_proc
+def test_the_process_that_is_ready_trains_and_the_next_one_starts_when_no_job_waits(queue):
+    queue.standby.keep_for("a visitor")
+    wait_until(trainers, SOON)
+    (ready,) = trainers()
+    first, second = queue.submit(SHORT), queue.submit(LONG)
+    wait_until(lambda: first.state != jobs.WAITING, SOON)
+    assert trainers() == [ready]
+    wait_until(lambda: second.state == jobs.RUNNING)
+    assert first.state == jobs.DONE, first.problem
+    (another,) = trainers()
+    queue.stop(second)
+    wait_until(lambda: trainers() not in ([], [another]), SOON)
+    queue.standby.let_go("a visitor")
+    assert trainers() == []
+
+
+@pytest.mark.slow
+@needs_proc
+def test_a_process_that_is_killed_while_it_is_ready_is_no_loss(queue):
+    queue.standby.keep_for("a visitor")
+    wait_until(trainers, SOON)
+    os.kill(trainers()[0], signal.SIGKILL)
+    wait_until(lambda: not trainers(), SOON)
+    job = queue.submit(SHORT)
+    wait_until(lambda: job.over)
+    assert job.state == jobs.DONE, job.problem
+
+
+WITH_A_JOB = (
+    "job = queue.submit(Recipe(epochs=20))\n"
+    "while not job._process: time.sleep(0.05)\n"
+    "print(job._process.pid, flush=True)\n"
+)
+WITH_ONE_READY = (
+    'queue.standby.keep_for("a visitor")\nprint(queue.standby._process.pid, flush=True)\n'
+)
+
+
+@pytest.mark.slow
+@needs_proc
 @pytest.mark.parametrize("end", ["SIGTERM", "SIGKILL"])
-def test_no_trainer_stays_when_the_server_ends(end):
+@pytest.mark.parametrize("begun", [WITH_A_JOB, WITH_ONE_READY], ids=["at work", "ready"])
+def test_no_trainer_stays_when_the_server_ends(begun, end):
     script = (
         "import time\nfrom cnnviz.runs.jobs import Queue\nfrom cnnviz.runs.recipe import Recipe\n"
-        "queue = Queue()\njob = queue.submit(Recipe(epochs=20))\n"
-        "while not job._process: time.sleep(0.05)\n"
-        "print(job._process.pid, flush=True)\ntime.sleep(600)"
+        f"queue = Queue()\n{begun}time.sleep(600)"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script], stdout=subprocess.PIPE, text=True

@@ -7,7 +7,7 @@ import pytest
 
 from cnnviz.runs import progress as runs_progress
 from cnnviz.runs import store
-from cnnviz.runs.progress import Progress
+from cnnviz.runs.progress import Pace, Progress
 
 
 def batch(epoch, number, loss=1.0, accuracy=0.5, test=None):
@@ -22,33 +22,46 @@ def batch(epoch, number, loss=1.0, accuracy=0.5, test=None):
     }
 
 
+def begun(batches_per_epoch, epochs, expected_batch=2.0):
+    """A training whose batches take as long as `batch` says, if nothing else is expected."""
+    return Progress(batches_per_epoch, epochs, Pace(3.0, expected_batch, test=4.0, end=1.0))
+
+
 def test_progress_counts_batches_over_epochs():
-    progress = Progress(batches_per_epoch=10, epochs=4)
-    assert (progress.share, progress.seconds_left) == (0, None)
-    progress.take(batch(1, 10))
-    progress.take({"event": "epoch", "epoch": 1, "test_loss": 0.8, "test_accuracy": 0.9})
-    progress.take(batch(2, 5, test=7.0))
+    progress = begun(10, 4)
+    assert (progress.share, progress.seconds_left, progress.seconds_in_all) == (0, None, None)
+    progress.take(batch(1, 10), 30.0)
+    progress.take({"event": "epoch", "epoch": 1, "test_loss": 0.8, "test_accuracy": 0.9}, 31.0)
+    progress.take(batch(2, 5, test=7.0), 50.0)
     assert progress.done == 15
     assert progress.share == 15 / 40
-    assert progress.seconds_left == 25 * 2 + 3 * 7
-    assert progress.seconds_in_all == 40 * 2 + 4 * 7
+    assert progress.seconds_left == 25 * 2 + 3 * 7 + 1
+    assert progress.seconds_in_all == 50 + 25 * 2 + 3 * 7 + 1
 
 
-def test_at_the_end_nothing_is_left():
-    progress = Progress(10, 1)
-    progress.take(batch(1, 10))
+def test_what_is_not_measured_yet_is_as_much_slower_than_expected_as_a_batch():
+    progress = begun(10, 1, expected_batch=0.5)
+    progress.take(batch(1, 10), 30.0)
+    # 10 batches of 2 s, and 20 more as expected, are 1 s each: twice as slow.
     assert progress.share == 1
-    assert progress.seconds_left == 20  # the test pass, taken as ten batches until it is measured
-    progress.take({"event": "epoch", "epoch": 1, "test_loss": 0.8, "test_accuracy": 0.9})
-    assert progress.seconds_left == 0
+    assert progress.seconds_left == 2 * (4 + 1)
+    progress.take({"event": "epoch", "epoch": 1, "test_loss": 0.8, "test_accuracy": 0.9}, 46.0)
+    assert progress.seconds_left == 2 * 1
+    assert progress.seconds_in_all == 46 + 2 * 1
+
+
+def test_a_slow_first_batch_hardly_changes_what_is_expected():
+    progress = begun(1000, 1, expected_batch=0.5)
+    progress.take(batch(1, 2), 10.0)
+    assert progress.pace.batch == pytest.approx((2 * 2 + 20 * 0.5) / 22)
 
 
 def test_curves_have_the_training_by_batch_and_the_test_by_epoch():
-    progress = Progress(10, 2)
-    progress.take(batch(1, 5, loss=2.0))
-    progress.take(batch(1, 10, loss=1.0))
-    progress.take({"event": "epoch", "epoch": 1, "test_loss": 0.8, "test_accuracy": 0.9})
-    progress.take({"event": "unreadable"})
+    progress = begun(10, 2)
+    progress.take(batch(1, 5, loss=2.0), 1.0)
+    progress.take(batch(1, 10, loss=1.0), 1.0)
+    progress.take({"event": "epoch", "epoch": 1, "test_loss": 0.8, "test_accuracy": 0.9}, 1.0)
+    progress.take({"event": "unreadable"}, 1.0)
     assert progress.curves("loss") == [
         ("training", [0.5, 1.0], [2.0, 1.0]),
         ("test", [1], [0.8]),
@@ -57,7 +70,7 @@ def test_curves_have_the_training_by_batch_and_the_test_by_epoch():
 
 
 def test_no_numbers_yet_are_empty_curves():
-    assert Progress(10, 2).curves("loss") == [("training", [], []), ("test", [], [])]
+    assert begun(10, 2).curves("loss") == [("training", [], []), ("test", [], [])]
 
 
 @pytest.mark.parametrize("count", [1, 159, 160, 161, 1000, 4690])

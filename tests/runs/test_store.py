@@ -8,7 +8,6 @@ import pytest
 
 from cnnviz import mnist, networks
 from cnnviz.runs import store
-from cnnviz.runs.recipe import Recipe
 from tests.helpers import begun, made
 
 pytestmark = pytest.mark.usefixtures("runs_folder")
@@ -81,16 +80,6 @@ def test_a_name_from_an_address_leads_to_no_other_folder(runs_folder):
     made()
     shutil.copytree(made().folder, outside)
     assert store.find("../outside") is None
-
-
-def test_the_pace_is_that_of_the_newest_run_of_its_kind():
-    assert store.pace(Recipe()) is None
-    made("dense", seconds_per_batch=0.5, seconds_per_test=2.0)
-    made("convnet", batch_size=32, seconds_per_batch=0.25, seconds_per_test=1.0)
-    assert store.pace(Recipe()) is None
-    made("convnet", seconds_per_batch=0.125, seconds_per_test=3.0)
-    assert store.pace(Recipe(epochs=1, share=3)) == (0.125, 3.0)
-    assert store.pace(Recipe(batch_size=32)) == (0.25, 1.0)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def finished(*options):
 
 OPTIONS = (
     "--epochs", "--seed", "--optimizer {rmsprop,adam,sgd}", "--learning-rate", "--batch-size",
-    "--share", "--out", "--json", "--watch", "--background",
+    "--share", "--out", "--json", "--watch",
 )  # fmt: skip
 
 
@@ -122,28 +122,6 @@ def test_ctrl_c_ends_the_run_and_leaves_earlier_files_as_they_were(tmp_path):
     assert "Traceback" not in said
     assert earlier.read_bytes() == b"an earlier run's weights"
     assert list(tmp_path.iterdir()) == [earlier]
-
-
-@pytest.mark.slow
-@needs_posix
-def test_in_the_background_it_gives_way_and_ends_when_its_standard_input_is_closed(tmp_path):
-    with subprocess.Popen(
-        command("--out", tmp_path, "--json", "--background"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        try:
-            for line in process.stdout:
-                if json.loads(line)["event"] == "batch":
-                    break
-            assert os.getpriority(os.PRIO_PROCESS, process.pid) == 19
-            process.stdin.close()
-            assert process.wait(timeout=60) == 1  # not 0, as if it had trained to the end
-        finally:
-            process.kill()
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow

@@ -127,6 +127,8 @@ def test_the_pace_is_in_the_record(run):
     steps = FEW_EPOCHS * -(-FEW_DIGITS // record["recipe"]["batch_size"])
     parts = (steps - 1) * record["seconds_per_batch"] + FEW_EPOCHS * record["seconds_per_test"]
     assert 0 < parts < record["seconds"] + 0.1
+    assert record["seconds_to_begin"] > 0
+    assert record["seconds_to_end"] > 0
 
 
 def test_the_run_has_what_the_model_makes_of_each_test_digit(run):

@@ -58,6 +58,7 @@ export default async (component) => {
   board.component = component;
   const end = show(board);
   return () => {
+    if (root.isConnected) return; // see mount.js
     end();
     board.stops.forEach((stop) => {
       stop();

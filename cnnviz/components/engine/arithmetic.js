@@ -3,7 +3,9 @@
 // The formulas are those of `cnnviz/arithmetic.py`: Dumoulin and Visin, "A guide to convolution
 // arithmetic for deep learning", arXiv:1603.07285, with TensorFlow's side for an odd pixel.
 
-/** @import { Windows } from "../shared/messages.js" */
+import { firstRead } from "../shared/geometry.js";
+
+/** @import { Reading, Windows } from "../shared/messages.js" */
 /** @typedef {"valid" | "same"} Padding */
 
 /**
@@ -71,6 +73,28 @@ export function outputsOf(shape, { kernel, stride, dilation, before, after }) {
     const padded = shape[axis] + before[axis] + after[axis];
     return windowsBetween(padded, kernelSize, stride[axis], dilation[axis]);
   });
+}
+
+/**
+ * How many windows read each row, and each column; 0 for what is left out.
+ * @param {number[]} shape Of the input; its height and width come first.
+ * @param {Windows} windows
+ * @returns {Reading}
+ */
+export function readingOf(shape, windows) {
+  const { kernel, stride, dilation, before } = windows;
+  const [rows, columns] = outputsOf(shape, windows).map((outputs, axis) => {
+    const counts = new Array(shape[axis]).fill(0);
+    for (let output = 0; output < outputs; output++) {
+      const first = firstRead(output, stride[axis], before[axis]);
+      for (let i = 0; i < kernel[axis]; i++) {
+        const pixel = first + i * dilation[axis];
+        if (pixel in counts) counts[pixel]++;
+      }
+    }
+    return counts;
+  });
+  return { rows, columns };
 }
 
 /**

@@ -68,8 +68,9 @@ function drawn({ path = [] }) {
  * @returns {Point[]}
  */
 function pointsOnCanvas(path) {
-  const points = pointsAlong(drawn(path));
-  const [middleX, middleY] = middleOf(extentOf(points));
+  const commands = drawn(path);
+  const points = pointsAlong(commands);
+  const [middleX, middleY] = boxMiddle(commands);
   const { left = middleX, top = middleY } = path;
   const [xx, xy, yx, yy] = shapeMatrix(path);
   return points.map(([x, y]) => [
@@ -180,4 +181,52 @@ function penWidth(path) {
   const [xx, xy, yx, yy] = shapeMatrix(path);
   const scale = strokeUniform ? 1 : Math.sqrt(Math.abs(xx * yy - xy * yx));
   return Math.max(strokeWidth * scale, THINNEST);
+}
+
+/**
+ * The middle of the box by which Fabric.js places a path. It takes a quadratic curve for a cubic
+ * one with the control point twice, which reaches further out.
+ * @param {Command[]} path
+ */
+export function boxMiddle(path) {
+  /** @type {Point[]} */
+  const points = [];
+  let start = /** @type {Point} */ (path[0].slice(1));
+  for (const [name, ...numbers] of path) {
+    const [controlX, controlY] = numbers;
+    const end = /** @type {Point} */ (numbers.slice(-2));
+    if (name === "Q") points.push(...turningPoints(start, [controlX, controlY], end));
+    points.push(end);
+    start = end;
+  }
+  return middleOf(extentOf(points));
+}
+
+/**
+ * The points at which the cubic curve turns across or down.
+ * @param {Point} start
+ * @param {Point} control
+ * @param {Point} end
+ * @returns {Point[]}
+ */
+function turningPoints(start, control, end) {
+  /** @param {number} t @param {number} axis */
+  const at = (t, axis) =>
+    (1 - t) ** 3 * start[axis] + 3 * t * (1 - t) * control[axis] + t ** 3 * end[axis];
+  const turns = [0, 1].flatMap((axis) => turnsOf(start[axis], control[axis], end[axis]));
+  return turns.map((t) => [at(t, 0), at(t, 1)]);
+}
+
+/**
+ * Where between 0 and 1 the cubic curve turns along one axis: the zeros of its slope.
+ * @param {number} start
+ * @param {number} control
+ * @param {number} end
+ */
+function turnsOf(start, control, end) {
+  // The slope's third: (end - start) t^2 + 2 (start - control) t + (control - start).
+  const [a, b, c] = [end - start, 2 * (start - control), control - start];
+  const root = Math.sqrt(b * b - 4 * a * c);
+  const turns = Math.abs(a) < 1e-12 ? [-c / b] : [(-b + root) / (2 * a), (-b - root) / (2 * a)];
+  return turns.filter((t) => t > 0 && t < 1);
 }

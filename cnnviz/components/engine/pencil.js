@@ -3,7 +3,7 @@
 //
 // The board's pen is `PencilBrush` of Fabric.js 7, with its `decimate` of 0.4.
 
-import { extentOf, middleOf } from "./points.js";
+import { boxMiddle } from "./drawing.js";
 
 /** @import { Size } from "../shared/messages.js" */
 /** @import { Command, PathObject } from "./drawing.js" */
@@ -55,7 +55,7 @@ export function penMoved(places, point, straight = false) {
  */
 export function pathOf(places, width, stroke) {
   const path = smooth(decimated(places), width * NUDGE);
-  const [left, top] = middleOf(extentOf(boundsOf(path))).map(rounded);
+  const [left, top] = boxMiddle(path).map(rounded);
   return { type: "Path", path, left, top, strokeWidth: width, stroke };
 }
 
@@ -128,52 +128,4 @@ function nudges(places) {
  */
 function direction(from, to) {
   return [Math.sign(to[0] - from[0]), Math.sign(to[1] - from[1])];
-}
-
-/**
- * Points whose box is the one by which Fabric.js places a path. It takes a quadratic curve for a
- * cubic one with the control point twice, which reaches further out.
- * @param {Command[]} path
- */
-function boundsOf(path) {
-  /** @type {Point[]} */
-  const points = [];
-  let start = /** @type {Point} */ (path[0].slice(1));
-  for (const [name, ...numbers] of path) {
-    const [controlX, controlY] = numbers;
-    const end = /** @type {Point} */ (numbers.slice(-2));
-    if (name === "Q") points.push(...turningPoints(start, [controlX, controlY], end));
-    points.push(end);
-    start = end;
-  }
-  return points;
-}
-
-/**
- * The points at which the cubic curve turns across or down.
- * @param {Point} start
- * @param {Point} control
- * @param {Point} end
- * @returns {Point[]}
- */
-function turningPoints(start, control, end) {
-  /** @param {number} t @param {number} axis */
-  const at = (t, axis) =>
-    (1 - t) ** 3 * start[axis] + 3 * t * (1 - t) * control[axis] + t ** 3 * end[axis];
-  const turns = [0, 1].flatMap((axis) => turnsOf(start[axis], control[axis], end[axis]));
-  return turns.map((t) => [at(t, 0), at(t, 1)]);
-}
-
-/**
- * Where between 0 and 1 the cubic curve turns along one axis: the zeros of its slope.
- * @param {number} start
- * @param {number} control
- * @param {number} end
- */
-function turnsOf(start, control, end) {
-  // The slope's third: (end - start) t^2 + 2 (start - control) t + (control - start).
-  const [a, b, c] = [end - start, 2 * (start - control), control - start];
-  const root = Math.sqrt(b * b - 4 * a * c);
-  const turns = Math.abs(a) < 1e-12 ? [-c / b] : [(-b + root) / (2 * a), (-b - root) / (2 * a)];
-  return turns.filter((t) => t > 0 && t < 1);
 }

@@ -13,10 +13,12 @@ import { drawMap } from "../shared/pixels.js";
 /**
  * @typedef {object} Looked
  * @property {Digits} digits
- * @property {Digits | null | undefined} probabilities Of both digits; null if nothing is drawn,
- *   undefined while the network is on its way.
- * @property {number | null} answer To the one in use.
- * @property {boolean} framed Whether the framed digit is in use.
+ * @property {Floats | null} probabilities Of the digit in use; null if nothing is drawn, or while
+ *   the network is on its way.
+ * @property {Floats | null} spare Those of the other digit, once they are computed.
+ * @property {number | null} answer To the digit in use.
+ * @property {boolean} isBlank Whether nothing is drawn.
+ * @property {"raw" | "framed"} inUse
  * @property {boolean} given Whether Python gave it, so that it is to be seen on the board.
  * @property {boolean} behind Whether the words are about an earlier drawing.
  * @property {number[]} answers Those to the drawing so far.
@@ -43,41 +45,41 @@ function place(name) {
 }
 
 /** @param {HTMLElement} card @param {Looked} looked */
-function paintReceived(card, { digits, probabilities, framed, behind }) {
+function paintReceived(card, { digits, probabilities, spare, isBlank, inUse, behind }) {
   card.dataset.behind = String(behind);
   for (const name of NAMES) {
     const figure = card.querySelector(`[data-digit="${name}"]`);
     const canvas = figure?.querySelector("canvas");
-    if (!figure || !canvas) continue;
-    const inUse = (name === "framed") === framed;
-    figure.classList.toggle("in-use", inUse);
-    figure.classList.toggle("spare", !inUse);
+    const text = figure?.querySelector("[data-answers]");
+    if (!figure || !canvas || !text) continue;
+    figure.classList.toggle("in-use", name === inUse);
+    figure.classList.toggle("spare", name !== inUse);
     drawMap(canvas, digits[name], DIGIT, 0, { largest: 1, colours: GREYS });
-    const text = figure.querySelector("[data-answers]");
-    if (text && probabilities !== undefined) setText(text, answerText(probabilities?.[name]));
+    const shares = name === inUse ? probabilities : spare;
+    if (isBlank) setText(text, "no ink");
+    else if (shares) setText(text, answerText(shares));
   }
 }
 
-/** @param {Floats} [probabilities] */
+/** @param {Floats} probabilities */
 export function answerText(probabilities) {
-  if (!probabilities) return "no ink";
   const { digit, probability } = bestTwo(probabilities);
   return `answers ${digit} (${percent(probability, 0)})`;
 }
 
 /** @param {HTMLElement} card @param {Looked} looked */
-function paintAnswered(card, { probabilities, answer, framed, behind }) {
+function paintAnswered(card, { probabilities, answer, isBlank, behind }) {
   const said = /** @type {HTMLElement | null} */ (card.querySelector(".said"));
-  if (!said || probabilities === undefined) return;
+  if (!said || !(probabilities || isBlank)) return;
   card.dataset.behind = String(behind);
-  const shares = probabilities?.[framed ? "framed" : "raw"];
   setText(said, answer ?? "–");
   said.dataset.blank = answer === null ? "yes" : "no";
   card.querySelectorAll("li").forEach((item, digit) => {
+    const share = probabilities?.[digit];
     item.classList.toggle("best", digit === answer);
     const bar = item.querySelector("i");
-    if (bar) bar.style.transform = `scaleX(${(shares?.[digit] ?? 0).toFixed(4)})`;
+    if (bar) bar.style.transform = `scaleX(${(share ?? 0).toFixed(4)})`;
     const number = /** @type {Element} */ (item.lastElementChild);
-    setText(number, shares ? percent(shares[digit]) : "–");
+    setText(number, share === undefined ? "–" : percent(share));
   });
 }

@@ -5,7 +5,7 @@ import { forward } from "../engine/network.js";
 import { fetchNetwork } from "../engine/weights.js";
 import { onClick } from "../shared/clicks.js";
 import { hear, tell } from "../shared/told.js";
-import { answerText } from "./cards.js";
+import { answerText, paintCards } from "./cards.js";
 import { numbersOf, probabilitiesOf } from "./numbers.js";
 import {
   digitsOf,
@@ -19,11 +19,10 @@ import {
 } from "./subject.js";
 
 /** @import { Network } from "../engine/network.js" */
-/** @import { Floats } from "../engine/tensor.js" */
 /** @import { NetworkLayer, NetworkMessage } from "../shared/messages.js" */
 /** @import { Looked } from "./cards.js" */
 /** @import { Numbers } from "./numbers.js" */
-/** @import { Digits, Subject } from "./subject.js" */
+/** @import { Subject } from "./subject.js" */
 
 /**
  * @typedef {object} Look
@@ -149,21 +148,21 @@ function changed(look, byHand) {
 
 /** @param {Look} look */
 function make(look) {
-  const { layers, network, subject, behind } = look;
+  const { layers, network, subject } = look;
   const digits = digitsOf(subject);
-  const name = subject.framed ? "framed" : "raw";
   const isBlank = !digits.framed.some(Boolean);
   const before = look.numbers;
-  look.numbers = network && !isBlank ? numbersOf(layers, network, digits[name]) : null;
+  look.numbers = network && !isBlank ? numbersOf(layers, network, digits[inUse(look)]) : null;
   // Under a moving hand nothing changes its place.
   if (look.numbers && before && subject.down) look.numbers.order = before.order;
-  const probabilities = isBlank ? null : probabilitiesOfBoth(look, digits);
-  const answer = probabilities ? bestTwo(probabilities[name]).digit : null;
+  const probabilities = look.numbers ? probabilitiesOf(look.numbers, layers) : null;
+  const answer = probabilities ? bestTwo(probabilities).digit : null;
   note(look, answer);
   look.looked = {
-    ...{ digits, probabilities, answer, behind, answers: look.answers },
-    ...{ framed: subject.framed, given: subject.given !== null },
+    ...{ digits, answer, probabilities, isBlank, behind: look.behind, answers: look.answers },
+    ...{ inUse: inUse(look), given: subject.given !== null, spare: null },
   };
+  if (probabilities) answerSpare(look, look.looked);
   say(look);
 }
 
@@ -173,25 +172,47 @@ function make(look) {
  */
 function say({ looked, subject }) {
   if (!looked) return;
-  const { digits, probabilities, framed } = looked;
-  const name = framed ? "framed" : "raw";
-  const answer = probabilities === undefined ? "" : answerText(probabilities?.[name]);
-  tell("look", { digit: digits[name], edited: subject.edited, answer });
+  const { digits, probabilities, isBlank, inUse } = looked;
+  const answer = probabilities ? answerText(probabilities) : isBlank ? "no ink" : "";
+  tell("look", { digit: digits[inUse], edited: subject.edited, answer });
+}
+
+/** @param {Look} look */
+function inUse({ subject }) {
+  return subject.framed ? "framed" : "raw";
 }
 
 /**
+ * Has the network look at the other digit, too: at once, but under a moving hand when there is
+ * time for it, which there is in every frame but on a slow device.
  * @param {Look} look
- * @param {Digits} digits
- * @returns {Digits | undefined}
+ * @param {Looked} looked
  */
-function probabilitiesOfBoth({ layers, network, numbers, subject }, digits) {
-  if (!network || !numbers) return undefined;
-  const inUse = probabilitiesOf(numbers, layers);
-  if (digits.raw === digits.framed) return { raw: inUse, framed: inUse };
-  const other = /** @type {Floats} */ (
-    Object.values(forward(network, subject.framed ? digits.raw : digits.framed)).pop()?.data
-  );
-  return subject.framed ? { raw: other, framed: inUse } : { raw: inUse, framed: other };
+function answerSpare(look, looked) {
+  const { digits } = looked;
+  const spare = looked.inUse === "raw" ? digits.framed : digits.raw;
+  const answer = () => {
+    const { network } = look;
+    if (look.looked !== looked || !network) return; // the hand has moved on
+    const outputs = Object.values(forward(network, spare));
+    looked.spare = outputs[outputs.length - 1].data;
+  };
+  if (digits.raw === digits.framed) {
+    looked.spare = looked.probabilities;
+  } else if (look.subject.down) {
+    whenIdle(() => {
+      answer();
+      if (look.looked === looked) paintCards(looked);
+    });
+  } else {
+    answer();
+  }
+}
+
+/** @param {() => void} act */
+function whenIdle(act) {
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: 200 });
+  else setTimeout(act, 50); // Safari
 }
 
 /**

@@ -100,10 +100,11 @@ function remove(view) {
 
 /** @param {View} view */
 function repaint(view) {
-  const { numbers, looked, network } = view.look;
+  const { numbers, looked, network, subject } = view.look;
   if (!looked) return;
   view.numbers = numbers;
-  if (network || looked.probabilities === null) {
+  view.root.dataset.down = String(subject.down);
+  if (network || looked.isBlank) {
     view.root.classList.toggle("blank", !numbers);
     setText(view.hint, numbers ? HINT : HINT_BLANK);
     paint(view);

@@ -1,12 +1,14 @@
 // A grid of cells to type numbers into. Python reads what stands in them and says what is wrong.
 //
-// Its answer comes back while the person may be typing the next number: so an answer that only
-// repeats what was sent changes no cell, and the cell that has the focus is never rewritten.
+// Its answer comes back while the person may be typing the next number: so an answer to less than
+// was typed by then changes no cell, and the cell that has the focus is never rewritten.
 
 import { add, addButton, closest, setAttribute, setText } from "../shared/dom.js";
 import { mount } from "../shared/mount.js";
+import { tell } from "../shared/told.js";
 import { beside } from "../shared/walk.js";
 import { blockOf } from "./block.js";
+import { numbersOf } from "./number.js";
 
 /** @import { Cell, GridMessage, Problem } from "../shared/messages.js" */
 /** @import { Send } from "../shared/mount.js" */
@@ -21,8 +23,8 @@ export default mount({ build, update, remove: ({ timer }) => clearTimeout(timer)
 
 // ---- Build the parts -------------------------------------------------------------------
 
-/** @param {HTMLElement} root @param {GridMessage} _ @param {Send} send */
-function build(root, _, send) {
+/** @param {HTMLElement} root @param {GridMessage} data @param {Send} send */
+function build(root, { grid: name, turn }, send) {
   const set = add(root, "fieldset");
   const label = add(set, "legend");
   const grid = add(set, "div", { className: "cells" });
@@ -35,9 +37,11 @@ function build(root, _, send) {
     ...{ root, send, label, grid, hint, problems, more: add(notes, "p") },
     cells: /** @type {HTMLInputElement[][]} */ ([]),
     texts: /** @type {string[][]} */ ([]),
+    good: /** @type {string[][] | null} */ (null), // typed since, with a number in each cell
     shown: "", // the problems
-    said: "", // by Python, last
-    sent: /** @type {string[]} */ ([]), // since then, and not answered yet
+    name, // the key
+    turn, // of the last change
+    answered: turn, // the last change that Python knows of
     timer: 0,
     longest: 0, // characters of a cell, as Python says
   };
@@ -72,29 +76,31 @@ function buildCell({ grid, longest }, { row, column }) {
 // ---- Show what Python says -------------------------------------------------------------
 
 /** @param {View} view @param {GridMessage} data */
-function update(view, { texts, problems, label, longest }) {
+function update(view, { texts, problems, label, longest, turn }) {
   view.longest = longest;
   const width = Math.max(0, ...texts.map((row) => row.length));
   const [before] = view.cells;
   const reshaped = view.cells.length !== texts.length || before?.length !== width;
   if (reshaped) buildCells(view, texts.length, width);
   setText(view.label, label);
-  takeTexts(view, texts, reshaped);
+  takeTexts(view, texts, turn, reshaped);
   if (reshaped || view.shown !== JSON.stringify(problems)) showProblems(view, problems);
 }
 
-/** @param {View} view @param {string[][]} texts @param {boolean} reshaped */
-function takeTexts(view, texts, reshaped) {
-  const said = JSON.stringify(texts);
-  const answered = reshaped ? -1 : view.sent.lastIndexOf(said);
+/**
+ * @param {View} view
+ * @param {string[][]} texts
+ * @param {number} turn
+ * @param {boolean} reshaped Then what was typed since is gone with the cells, and Python is to know.
+ */
+function takeTexts(view, texts, turn, reshaped) {
   view.texts = texts;
-  if (answered >= 0) {
-    view.sent.splice(0, answered + 1);
-  } else if (reshaped || said !== view.said) {
-    view.sent = [];
-    for (const input of view.cells.flat()) if (input !== focused(view)) restore(view, input);
-  }
-  view.said = said;
+  view.answered = turn;
+  const typedSince = turn < view.turn;
+  if (typedSince && !reshaped) return;
+  view.good = null;
+  for (const input of view.cells.flat()) if (input !== focused(view)) restore(view, input);
+  if (typedSince) view.send("cells", { turn: view.turn, texts, good: null });
 }
 
 /**
@@ -172,7 +178,7 @@ function listen(view) {
   view.grid.addEventListener("focusout", ({ target }) => {
     const input = inputOf(target);
     send(view);
-    if (input && view.sent.length === 0) restore(view, input);
+    if (input && view.answered >= view.turn) restore(view, input);
   });
 }
 
@@ -202,6 +208,11 @@ function enter(input) {
 /** @param {View} view @param {[HTMLInputElement, string][]} written */
 function change(view, written) {
   for (const [input, text] of written) write(input, text);
+  const texts = textsIn(view);
+  const value = numbersOf(texts);
+  if (value) view.good = texts;
+  view.turn += 1;
+  tell("change", { from: view.name, turn: view.turn, name: view.name, value });
   clearTimeout(view.timer);
   view.timer = setTimeout(() => send(view), PAUSE);
 }
@@ -214,9 +225,12 @@ function send(view) {
   if (!view.timer) return;
   clearTimeout(view.timer);
   view.timer = 0;
-  const texts = view.cells.map((row) => row.map((input) => input.value));
-  view.sent.push(JSON.stringify(texts));
-  view.send("cells", texts);
+  view.send("cells", { turn: view.turn, texts: textsIn(view), good: view.good });
+}
+
+/** @param {View} view */
+function textsIn({ cells }) {
+  return cells.map((row) => row.map((input) => input.value));
 }
 
 /** @param {View} view @param {KeyboardEvent} event */

@@ -39,9 +39,10 @@ def settings_panel(settings: Panel, on_changed: Callable[[], None]) -> None:
         A `session.settings.Settings`.
     on_changed : callable
         Called after a change; the state then has ``changed``: the ``values`` by the name of the
-        control, and the ``turn`` of the change, which counts up.
+        control, the one changed last at the end, and the ``turn`` of the change, which counts up.
     """
     data: SettingsMessage = {
+        "panel": settings.panel,
         "controls": settings.controls,
         "address": settings.address,
         "turn": settings.turn,

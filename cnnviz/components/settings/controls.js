@@ -1,16 +1,27 @@
-// The kinds of control: each is built in a box, calls `send` with a value that the person chose,
-// and returns how it shows the value that Python says.
+// The kinds of control: each is built in a box, says what the person chose, and returns how it
+// shows the value that Python says.
 
 import { add, addOption, setText } from "../shared/dom.js";
 
 /** @import { Control } from "../shared/messages.js" */
 /** @typedef {(control: Control) => void} Show */
-/** @typedef {(box: HTMLElement, control: Control, send: (value: unknown) => void) => Show} Build */
+
+/**
+ * What the person chose: `change` shows it on the page, `send` has Python told of all changes.
+ * @typedef {{ change: (value: unknown) => void, send: () => void }} Hand
+ */
+/** @typedef {(box: HTMLElement, control: Control, hand: Hand) => Show} Build */
 
 const PAUSE = 250; // milliseconds from the last key until a typed number is sent
 
+/** @param {Hand} hand @param {unknown} value */
+function choose(hand, value) {
+  hand.change(value);
+  hand.send();
+}
+
 /** @type {Build} */
-export function slider(box, { name, label }, send) {
+export function slider(box, { name, label }, hand) {
   const head = add(box, "label");
   const words = add(head, "span", { text: label });
   const shown = add(head, "output");
@@ -20,7 +31,7 @@ export function slider(box, { name, label }, send) {
   input.oninput = () => {
     fillTrack(input);
     setText(shown, input.value);
-    send(Number(input.value));
+    choose(hand, Number(input.value));
   };
   return ({ label: now, least = 0, most = 0, value }) => {
     setText(words, now);
@@ -42,19 +53,19 @@ function fillTrack({ value, min, max, style }) {
 }
 
 /** @type {Build} */
-export function choice(box, control, send) {
+export function choice(box, control, hand) {
   const inputs = addOptions(box, "radio", control);
-  for (const input of inputs) input.onchange = () => send(input.value);
+  for (const input of inputs) input.onchange = () => choose(hand, input.value);
   return ({ value }) => {
     for (const input of inputs) input.checked = input.value === value;
   };
 }
 
 /** @type {Build} */
-export function many(box, control, send) {
+export function many(box, control, hand) {
   const inputs = addOptions(box, "checkbox", control);
   const chosen = () => inputs.filter(({ checked }) => checked).map(({ value }) => value);
-  for (const input of inputs) input.onchange = () => send(chosen());
+  for (const input of inputs) input.onchange = () => choose(hand, chosen());
   return ({ value }) => {
     for (const input of inputs) input.checked = Array.isArray(value) && value.includes(input.value);
   };
@@ -69,22 +80,22 @@ function addOptions(box, type, { name, label, options = [] }) {
 }
 
 /** @type {Build} */
-export function menu(box, { name, label, options = [] }, send) {
+export function menu(box, { name, label, options = [] }, hand) {
   const head = add(box, "label", { text: label });
   const select = add(box, "select");
   select.id = head.htmlFor = `setting-${name}`;
   for (const option of options) add(select, "option", { text: option });
-  select.onchange = () => send(select.value);
+  select.onchange = () => choose(hand, select.value);
   return ({ value }) => {
     select.value = String(value);
   };
 }
 
 /** @type {Build} */
-export function toggle(box, { label }, send) {
+export function toggle(box, { label }, hand) {
   const head = add(box, "label");
   const input = add(head, "input");
-  Object.assign(input, { type: "checkbox", onchange: () => send(input.checked) });
+  Object.assign(input, { type: "checkbox", onchange: () => choose(hand, input.checked) });
   input.setAttribute("role", "switch");
   add(head, "span", { text: label });
   return ({ value }) => {
@@ -93,10 +104,10 @@ export function toggle(box, { label }, send) {
 }
 
 /**
- * What is no number, or beyond the limits, is said and not sent.
+ * What is no number, or beyond the limits, is said and goes nowhere.
  * @type {Build}
  */
-export function number(box, { name, label }, send) {
+export function number(box, { name, label }, hand) {
   const head = add(box, "label", { text: label });
   const input = add(box, "input");
   Object.assign(input, { type: "number", step: "any", id: `setting-${name}` });
@@ -106,18 +117,19 @@ export function number(box, { name, label }, send) {
   let timer = 0;
   const valid = () => input.value !== "" && input.validity.valid;
   const limits = () => `${input.min.replace("-", "\u2212")} to ${input.max}`;
-  const now = () => {
+  const rest = () => {
     clearTimeout(timer);
     timer = 0;
     setText(problem, valid() ? "" : `Type a number from ${limits()}.`);
-    if (valid()) send(Number(input.value));
+    hand.send();
   };
   input.oninput = () => {
     clearTimeout(timer);
-    timer = setTimeout(now, PAUSE);
+    timer = setTimeout(rest, PAUSE);
+    if (valid()) hand.change(Number(input.value));
   };
   input.onchange = () => {
-    if (timer) now();
+    if (timer) rest();
   };
   return ({ least, most, value }) => {
     Object.assign(input, { min: least, max: most });

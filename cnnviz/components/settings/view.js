@@ -2,13 +2,15 @@
 // them: as many widgets of Streamlit's own would take the browser several times as long to redraw.
 //
 // A control is { kind, name, label, value } and, by its kind, `least` and `most`, or `options`.
-// What was changed is sent as { turn, values }, values by name; what the other settings then may
-// be, Python says. Its answer may come when the person has already gone on: a control with a
-// change that is not answered yet stays as it is, and the change is sent along with the next.
+// What was changed is told to the page at once, and sent as { turn, values }, values by name in
+// the order in which they were changed; what the other settings then may be, Python says. Its
+// answer may come when the person has already gone on: a control with a change that is not
+// answered yet stays as it is, and the change is sent along with the next.
 
 import { writeAddress } from "../shared/address.js";
 import { add } from "../shared/dom.js";
 import { mount } from "../shared/mount.js";
+import { tell } from "../shared/told.js";
 import { choice, many, menu, number, slider, toggle } from "./controls.js";
 
 /** @import { Control, SettingsMessage } from "../shared/messages.js" */
@@ -25,7 +27,7 @@ export default mount({ build, update });
 function build(root, data, send) {
   const parts = /** @type {Map<string, Part>} */ (new Map());
   const pending = /** @type {Map<string, { value: unknown, turn: number }>} */ (new Map());
-  return { root, send, parts, pending, turn: data.turn };
+  return { root, send, parts, pending, panel: data.panel, turn: data.turn };
 }
 
 /** @param {View} view @param {SettingsMessage} data */
@@ -62,7 +64,10 @@ function partFor(view, control) {
   before?.box.remove();
   const box = add(view.root, "div", { className: `setting ${control.kind}` });
   box.dataset.name = control.name;
-  const show = BUILD[control.kind](box, control, (value) => change(view, control.name, value));
+  const show = BUILD[control.kind](box, control, {
+    change: (value) => change(view, control.name, value),
+    send: () => send(view),
+  });
   const part = { layout, box, show };
   view.parts.set(control.name, part);
   return part;
@@ -71,7 +76,14 @@ function partFor(view, control) {
 /** @param {View} view @param {string} name @param {unknown} value */
 function change(view, name, value) {
   view.turn += 1;
+  view.pending.delete(name); // or it would keep its old place in the order
   view.pending.set(name, { value, turn: view.turn });
-  const values = [...view.pending].map(([key, pending]) => [key, pending.value]);
-  view.send("changed", { turn: view.turn, values: Object.fromEntries(values) });
+  tell("change", { from: view.panel, turn: view.turn, name, value });
+}
+
+/** @param {View} view */
+function send({ pending, turn, send }) {
+  if (pending.size === 0) return;
+  const values = [...pending].map(([name, { value }]) => [name, value]);
+  send("changed", { turn, values: Object.fromEntries(values) });
 }

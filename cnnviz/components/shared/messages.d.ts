@@ -128,6 +128,8 @@ export interface PixelsMessage {
 export type Told = {
   /** What lies on the board, to begin with or since a hand has moved, which may still be down. */
   drawing: Drawing & { start: boolean; down?: boolean };
+  /** What a hand has just changed of a lab. */
+  change: Change;
   /** Has the board tell. */
   "drawing wanted": Record<string, never>;
   /** The digit with pixels that a hand has set, which may still be down: 0 to 255, row by row.
@@ -143,11 +145,9 @@ export type Told = {
 
 // ---- The sliding window ----------------------------------------------------------------
 
-/** Some maps with their numbers and the end of their colour scale. */
+/** Some maps with their numbers. */
 export interface Maps extends Layout {
   numbers: Base64;
-  signed: boolean;
-  largest: number;
 }
 
 export interface InputMaps extends Maps {
@@ -164,7 +164,6 @@ export interface OutputMap extends Maps {
 export interface Kernel {
   channels: number;
   numbers: Base64;
-  largest: number;
 }
 
 /** Both colour scales. */
@@ -177,6 +176,39 @@ export interface Scales {
 export interface Reading {
   rows: number[];
   columns: number[];
+}
+
+/** What a window is set to, whether or not the picture allows it. */
+export interface Wanted {
+  height: number;
+  width: number;
+  stride: number;
+  padding: "valid" | "same";
+  dilation: number;
+  bias: number;
+  relu: boolean;
+  /** The name of the kernel of each channel; one that `Follows.kernels` has not is the grid's. */
+  channel0?: string;
+  channel1?: string;
+  channel2?: string;
+}
+
+/** What of the page a stage follows by itself, until Python answers. */
+export interface Follows {
+  /** Which change is answered, of each panel and grid that is followed, by its key. */
+  turns: Record<string, number>;
+  /** For each part of `wanted` the control that sets it, and what `kernel`, `picture` and
+   * `example` are set by. */
+  names: Record<string, string>;
+  wanted: Wanted;
+  /** The largest kernel, rows and columns alike: a smaller one is its middle. Null for a pool. */
+  whole: Base64 | null;
+  /** Kernels by name, 3 x 3. */
+  kernels: Record<string, Base64>;
+  /** The output cell that was chosen; else the strongest is open. */
+  chosen: Cell | null;
+  /** Whether each change brings a question that hides the output. */
+  hides: boolean;
 }
 
 export interface SlidingMessage {
@@ -198,8 +230,7 @@ export interface SlidingMessage {
   asking: boolean;
   html: Record<string, string>;
   reading: Reading | null;
-  layout: string;
-  token: string;
+  follows: Follows | null;
 }
 
 // ---- Tiles -----------------------------------------------------------------------------
@@ -323,6 +354,8 @@ export interface Control {
 }
 
 export interface SettingsMessage {
+  /** Its key. */
+  panel: string;
   controls: Control[];
   address: Record<string, string | null>;
   /** Which change is answered. */
@@ -333,11 +366,19 @@ export interface SettingsMessage {
 export type Problem = [number | null, number | null, string];
 
 export interface GridMessage {
+  /** Its key. */
+  grid: string;
+  /** Which change is answered. */
+  turn: number;
   texts: string[][];
   problems: Problem[];
   label: string;
   longest: number; // characters of a cell
 }
+
+/** What a hand has just set: the control or grid `name` in what has the key `from`. It goes from
+ * one component to another, and counts up in each. */
+export type Change = { from: string; turn: number; name: string; value: unknown };
 
 export interface QuestionMessage {
   question: string;
@@ -373,9 +414,10 @@ export interface PicturesMessage {
   chosen: number | null;
 }
 
-/** HTML for each place on the page by its name. */
+/** HTML for each place on the page by its name, and in how many seconds to ask for what is new. */
 export interface LiveMessage {
   html: Record<string, string>;
+  again: number | null;
 }
 
 /** HTML for the component's own place. */

@@ -66,6 +66,9 @@ export function mount({ build, update, remove = () => {} }) {
     }
     show(root);
     return () => {
+      // Streamlit also calls this when a newer message overtook this one: the view stays, then,
+      // with the focus and all that it knows.
+      if (root.isConnected) return;
       const view = places.get(root)?.view;
       if (view !== undefined) remove(view);
       places.delete(root);

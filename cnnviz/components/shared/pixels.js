@@ -10,6 +10,13 @@ import { level } from "./colours.js";
  * @typedef {{ top: number, left: number, bottom: number, right: number }} Margin
  */
 
+/**
+ * Each canvas's context: to ask for it makes the browser bring its styles up to date, which costs
+ * more than the drawing where sixty canvases and their captions change by turns.
+ * @type {WeakMap<HTMLCanvasElement, CanvasRenderingContext2D | null>}
+ */
+const contexts = new WeakMap();
+
 /** @type {Margin} */
 export const NO_MARGIN = { top: 0, left: 0, bottom: 0, right: 0 };
 
@@ -34,7 +41,7 @@ export function drawMap(canvas, values, layout, channel, scale, margin = NO_MARG
     const value = values[layout.start + place * layout.channels + channel];
     pixels[place] = colours[level(value, largest, signed)];
   }
-  canvas.getContext("2d")?.putImageData(image, margin.left, margin.top);
+  contextOf(canvas)?.putImageData(image, margin.left, margin.top);
 }
 
 /**
@@ -46,7 +53,17 @@ export function drawScale(canvas, colours) {
   resize(canvas, { width: colours.length, height: 1 });
   const image = new ImageData(colours.length, 1);
   new Uint32Array(image.data.buffer).set(colours);
-  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  contextOf(canvas)?.putImageData(image, 0, 0);
+}
+
+/** @param {HTMLCanvasElement} canvas */
+function contextOf(canvas) {
+  let context = contexts.get(canvas);
+  if (context === undefined) {
+    context = canvas.getContext("2d");
+    contexts.set(canvas, context);
+  }
+  return context;
 }
 
 /**

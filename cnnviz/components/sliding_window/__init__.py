@@ -1,19 +1,51 @@
 """The sliding-window view: one number opened, on the feature-map page and in the labs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from cnnviz.components import messages
 from cnnviz.components.declared import declared
 from cnnviz.components.encode import base64_text, windows_data
-from cnnviz.components.messages import Reading, Scales, SlidingMessage
+from cnnviz.components.messages import Reading, Scales, SlidingMessage, Wanted
 from cnnviz.inspection.opened import OpenedMap
 from cnnviz.render import colours
 from cnnviz.types import Kernel, Maps, Pair, Steps
 
 _sliding_window = declared("sliding_window", '<section class="stage sliding"></section>')
+
+
+@dataclass(frozen=True)
+class Follows:
+    """What of the page a lab's stage follows by itself, until Python answers.
+
+    Attributes
+    ----------
+    names : mapping of str to str
+        For each part of `wanted` the control that sets it. The key of a grid that is the
+        "kernel", or the "picture"; the control that chooses an "example".
+    wanted : Wanted
+        What the window is set to, whether or not the picture allows it.
+    turns : mapping of str to int
+        Which change is answered, of each panel and grid that is followed, by its key.
+    whole : ndarray of float32, shape (largest size, largest size), or None
+        The largest kernel, of which a smaller one is the middle; None for a pool.
+    kernels : mapping of str to ndarray of float32, shape (3, 3)
+        Kernels by name.
+    chosen : (int, int) or None
+        The output cell that was chosen; None opens the strongest one.
+    hides : bool
+        Whether each change brings a question that hides the output; see `WindowView.asking`.
+    """
+
+    names: Mapping[str, str]
+    wanted: Wanted
+    turns: Mapping[str, int]
+    whole: Kernel | None = None
+    kernels: Mapping[str, Kernel] = field(default_factory=dict)
+    chosen: Pair | None = None
+    hides: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +74,8 @@ class WindowView:
         is to be answered first.
     html : mapping of str to str
         HTML for places elsewhere on the page; see `network_view`.
+    follows : Follows, optional
+        None if the stage waits for Python.
     """
 
     subtitle: str
@@ -53,6 +87,7 @@ class WindowView:
     plays: tuple[int, Steps] = (0, "terms")
     asking: bool = False
     html: Mapping[str, str] = field(default_factory=dict)
+    follows: Follows | None = None
 
 
 def sliding_window(
@@ -79,9 +114,7 @@ def window_data(opened: OpenedMap, at: Pair, view: WindowView) -> SlidingMessage
 
     Numbers are little-endian float32 in base64, in the order row, column, channel.
     """
-    row, column = at
     before = opened.pre_activation
-    shapes = [opened.input.shape, opened.output.shape, *asdict(opened.windows).values()]
     return {
         "kind": opened.kind,
         "windows": windows_data(opened.windows),
@@ -94,7 +127,7 @@ def window_data(opened: OpenedMap, at: Pair, view: WindowView) -> SlidingMessage
             "before": False if before is None else base64_text(before, "<f4"),
             "activation": before is not None,
         },
-        "at": {"row": row, "column": column},
+        "at": _cell(at),
         "colours": _scales(),
         "subtitle": view.subtitle,
         "stepping": view.stepping,
@@ -105,9 +138,27 @@ def window_data(opened: OpenedMap, at: Pair, view: WindowView) -> SlidingMessage
         "asking": view.asking,
         "html": dict(view.html),
         "reading": _reading(view),
-        "layout": f"{opened.kind} {shapes} {before is None}",
-        "token": f"{opened.name} {row} {column}",
+        "follows": None if view.follows is None else _follows(view.follows),
     }
+
+
+def _follows(follows: Follows) -> messages.Follows:
+    """Return what a stage follows, ready for JSON."""
+    return {
+        "names": dict(follows.names),
+        "wanted": follows.wanted,
+        "turns": dict(follows.turns),
+        "whole": None if follows.whole is None else base64_text(follows.whole, "<f4"),
+        "kernels": {name: base64_text(kernel, "<f4") for name, kernel in follows.kernels.items()},
+        "chosen": None if follows.chosen is None else _cell(follows.chosen),
+        "hides": follows.hides,
+    }
+
+
+def _cell(at: Pair) -> messages.Cell:
+    """Return a (row, column), ready for JSON."""
+    row, column = at
+    return {"row": row, "column": column}
 
 
 def _scales() -> Scales:
@@ -127,7 +178,7 @@ def _reading(view: WindowView) -> Reading | None:
 
 
 def _layer(values: Maps) -> messages.Maps:
-    """Return the size, the numbers and the ends of the colour scale of some maps."""
+    """Return the size and the numbers of some maps."""
     height, width, channels = values.shape
     return {
         "start": 0,
@@ -135,8 +186,6 @@ def _layer(values: Maps) -> messages.Maps:
         "width": width,
         "channels": channels,
         "numbers": base64_text(values, "<f4"),
-        "signed": bool(values.min() < 0),
-        "largest": float(np.abs(values).max()),
     }
 
 
@@ -144,8 +193,4 @@ def _kernel(kernel: Kernel | None) -> messages.Kernel | None:
     """Return a filter's kernels, or None."""
     if kernel is None:
         return None
-    return {
-        "channels": kernel.shape[2],
-        "numbers": base64_text(kernel, "<f4"),
-        "largest": float(np.abs(kernel).max()),
-    }
+    return {"channels": kernel.shape[2], "numbers": base64_text(kernel, "<f4")}

@@ -5,7 +5,7 @@ import { short, signed } from "../shared/format.js";
 import { sum } from "../shared/numeric.js";
 
 /** @import { partsBySize } from "./sums.js" */
-/** @import { Opened } from "./view.js" */
+/** @import { Opened } from "./opened.js" */
 /** @typedef {ReturnType<typeof buildTotal>} Total */
 
 /** @param {Element} parent @param {Opened} data */
@@ -16,7 +16,7 @@ export function buildTotal(parent, data) {
     return { words: add(row, "span"), number: add(row, "data", { className: name }) };
   };
   return {
-    sums: data.kernel && {
+    sums: data.filter && {
       sum: line("sum"),
       bias: line("bias"),
       before: data.output.activation ? line("before") : null,

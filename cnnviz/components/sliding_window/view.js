@@ -2,20 +2,20 @@
 // slides. One view for convolution and pooling, on the feature-map page and in the labs.
 //
 // Python sends the input, the kernel and the output of one channel; everything that moves is
-// worked out here. A cell is chosen by click, keys or the player; pointing at another one only
-// shows it.
+// worked out here, and in a lab what a setting changes, too: see stage.js. A cell is chosen by
+// click, keys or the player; pointing at another one only shows it.
 
 import { palette } from "../shared/colours.js";
 import { add, addReadout, makeWalkable, onceAFrame, setText } from "../shared/dom.js";
 import { cellAt, cellOf, indexOf, nearest, outputAt } from "../shared/geometry.js";
-import { fillPlaces } from "../shared/html.js";
 import { mount } from "../shared/mount.js";
 import { buildNumberTable } from "../shared/number_table.js";
-import { decodeBytes, decodeFloats } from "../shared/values.js";
+import { decodeBytes } from "../shared/values.js";
 import { beside } from "../shared/walk.js";
 import { readWindow } from "../shared/windows.js";
 import { buildChannelSums, paintChannelSums } from "./channel_sums.js";
 import { buildControls } from "./controls.js";
+import { following } from "./following.js";
 import { buildPicture } from "./picture.js";
 import {
   paintEvery,
@@ -29,14 +29,13 @@ import { isPlaying, jump, pause, play, step, toggle } from "./player.js";
 import { partsBySize } from "./sums.js";
 import { buildTotal, paintTotal } from "./total.js";
 
-/** @import { Cell, Size, SlidingMessage, Windows } from "../shared/messages.js" */
+/** @import { Cell, Size, Windows } from "../shared/messages.js" */
 /** @import { Send } from "../shared/mount.js" */
 /** @import { Margin } from "../shared/pixels.js" */
 /** @import { Settings } from "./controls.js" */
-/** @import { Filter } from "./sums.js" */
+/** @import { Opened } from "./opened.js" */
 
 /** @typedef {ReturnType<typeof buildParts>} View */
-/** @typedef {ReturnType<typeof decoded>} Opened */
 
 /**
  * A picture on the board that is pointed at.
@@ -47,39 +46,21 @@ import { buildTotal, paintTotal } from "./total.js";
 const OVER_INPUT = /** @type {const} */ (["rest", "unread", "outlines", "winners", "links"]);
 const OVER_OUTPUT = /** @type {const} */ (["veil", "links"]);
 
-export default mount({ build, update, remove: ({ player }) => pause(player) });
+export default following(mount({ build, update, remove: ({ player }) => pause(player) }));
 
 // ---- Build the parts, once for a layout ------------------------------------------------
 
 /**
  * @param {HTMLElement} root
- * @param {SlidingMessage} data
+ * @param {Opened} data
  * @param {Send} send
  * @param {View} [before] Its settings go on.
  */
 function build(root, data, send, before) {
   const settings = before?.settings ?? { stepping: data.stepping, every: data.every, plays: -1 };
-  const view = buildParts(root, decoded(data), send, settings);
+  const view = buildParts(root, data, send, settings);
   listenTo(view);
   return view;
-}
-
-/**
- * A message with its numbers.
- * @param {SlidingMessage} data
- */
-function decoded(data) {
-  const input = { ...data.input, values: decodeFloats(data.input.numbers) };
-  const values = decodeFloats(data.output.numbers);
-  const sums = data.output.before ? decodeFloats(data.output.before) : values;
-  const [height, width] = data.windows.kernel;
-  const kernel = data.kernel && {
-    ...{ ...data.kernel, start: 0, height, width },
-    values: decodeFloats(data.kernel.numbers),
-  };
-  /** @type {Filter | null} */
-  const filter = kernel && { input, windows: data.windows, kernel };
-  return { ...data, input, filter, output: { ...data.output, values, sums } };
 }
 
 /**
@@ -155,12 +136,11 @@ function marginOf({ before, after }) {
   return { top: before[0], left: before[1], bottom: after[0], right: after[1] };
 }
 
-// ---- Take what Python sent -------------------------------------------------------------
+// ---- Take what Python sent, or a hand has changed since --------------------------------
 
-/** @param {View} view @param {SlidingMessage} message */
-function update(view, message) {
+/** @param {View} view @param {Opened} data */
+function update(view, data) {
   const before = view.data.token;
-  const data = decoded(message);
   view.data = data;
   if (view.fresh || (before !== data.token && data.token !== view.told)) {
     pause(view.player);
@@ -173,8 +153,8 @@ function update(view, message) {
   paintStill(view);
   show(view);
   view.root.classList.toggle("asking", data.asking);
-  fillPlaces(data.html, () => view.data === data && view.root.isConnected, data.asking);
   view.root.dataset.token = data.token;
+  view.root.dataset.repaints = String(Number(view.root.dataset.repaints ?? 0) + 1);
   playOnDemand(view, data);
 }
 
