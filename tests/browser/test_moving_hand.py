@@ -131,6 +131,7 @@ def test_pythons_answer_changes_no_number(held):
 def test_clear_undo_and_a_sample_are_answered_at_once(held):
     draw(held, THREE)
     wait_until(lambda: answer(held) == "3", seconds=20)
+    held.wait_for_timeout(150)
     two = numbers(held)
     held.locator("canvas.upper-canvas").hover()
     held.get_by_role("button", name="Undo").click()

@@ -12,11 +12,11 @@
  * Returns what stops that.
  * @param {HTMLElement} root
  * @param {Acts} acts
+ * @param {boolean} [down] Whether the hand is down already.
  */
-export function eachMove(root, { begin, move, end }) {
+export function eachMove(root, { begin, move, end }, down = false) {
   const over = new AbortController();
   const options = { capture: true, passive: true, signal: over.signal };
-  let down = false;
   /** @param {Event} event @param {MouseEvent | Touch} at */
   const start = (event, at) => {
     if (!(event.target instanceof HTMLCanvasElement)) return;

@@ -21,6 +21,11 @@ import { eachMove } from "./hand.js";
  */
 
 /**
+ * What was on the board that is gone and did not reach Python, and the stroke that was being drawn.
+ * @typedef {Pick<Board, "objects" | "places">} Left
+ */
+
+/**
  * @typedef {object} Board
  * @property {HTMLElement} root
  * @property {Component} component
@@ -28,6 +33,8 @@ import { eachMove } from "./hand.js";
  * @property {BoardMessage["initialDrawing"]} start What lay on it to begin with.
  * @property {PathObject[]} objects What lies on it.
  * @property {Point[] | null} places Of the stroke that is being drawn.
+ * @property {boolean} adopted Whether that stroke was begun on the board before, so that the canvas
+ *   does not know of it.
  * @property {boolean} silent Whether what the canvas says is for the page only.
  * @property {boolean} wiping Whether the canvas is about to say that it is empty.
  * @property {boolean} leaving Whether Python is about to put another board in its place.
@@ -42,11 +49,8 @@ const LEAVE = ".st-key-clear button, .st-key-sample button";
  * @type {Map<HTMLElement, Board>}
  */
 const boards = new Map();
-/**
- * What was on the board that is gone and did not reach Python.
- * @type {PathObject[]}
- */
-let left = [];
+/** @type {Left} */
+let left = { objects: [], places: null };
 
 /** @param {Component} component */
 export default async (component) => {
@@ -64,7 +68,7 @@ export default async (component) => {
       stop();
     });
     boards.delete(root);
-    if (!isKnown(board)) left = drawn(board);
+    if (!isKnown(board)) left = { objects: board.objects, places: board.places };
   };
 };
 
@@ -75,25 +79,30 @@ export default async (component) => {
  */
 function begin(root, component, canvas) {
   const start = { ...component.data.initialDrawing };
-  const carried = takeLeft();
-  if (carried.length) start.objects = carried;
+  const { objects, places } = takeLeft();
+  if (objects.length) start.objects = objects;
   /** @type {Board} */
   const board = {
-    ...{ root, component, canvas, start, objects: start.objects, places: null },
-    ...{ silent: false, wiping: false, leaving: false, stops: [] },
+    ...{ root, component, canvas, start, objects: start.objects, places },
+    ...{ adopted: places !== null, silent: false, wiping: false, leaving: false, stops: [] },
   };
   boards.set(root, board);
   board.stops.push(
     hear("drawing wanted", () => tell("drawing", { objects: drawn(board), start: true })),
     onClick(LEAVE, () => leave(board)),
-    eachMove(root, {
-      begin: (event) => put(board, event),
-      move: (event) => move(board, event),
-      end: () => lift(board),
-    }),
+    eachMove(
+      root,
+      {
+        begin: (event) => put(board, event),
+        move: (event) => move(board, event),
+        end: () => lift(board),
+      },
+      board.adopted,
+    ),
   );
-  tell("drawing", { objects: board.objects, start: !carried.length });
-  if (carried.length) component.setStateValue("drawing", { raw: start, data: null });
+  const isNew = objects.length > 0 || board.adopted;
+  tell("drawing", { objects: drawn(board), start: !isNew, down: board.adopted });
+  if (objects.length) component.setStateValue("drawing", { raw: start, data: null });
   return board;
 }
 
@@ -106,20 +115,14 @@ function isKnown(board) {
   return !places && objects.length === (leaving ? 0 : component.data.known);
 }
 
-/**
- * What did not reach Python, to go on with: no stroke is lost.
- * @returns {PathObject[]}
- */
+/** To go on with: no stroke is lost. */
 function takeLeft() {
   const before = [...boards.values()].pop();
-  const taken = before && !isKnown(before) ? drawn(before) : left;
-  if (before) {
-    before.objects = [];
-    before.places = null;
-    before.leaving = true;
-  }
-  left = [];
-  return taken;
+  const taken = before && !isKnown(before) ? before : left;
+  const { objects, places } = taken;
+  if (before) Object.assign(before, { objects: [], places: null, leaving: true });
+  left = { objects: [], places: null };
+  return { objects, places };
 }
 
 /** @param {Board} board */
@@ -172,10 +175,17 @@ function move(board, event) {
 }
 
 /**
- * The canvas takes the stroke over in the events that follow this one.
+ * The canvas takes the stroke over in the events that follow this one; one that it does not know
+ * of it is given.
  * @param {Board} board
  */
 function lift(board) {
+  if (board.adopted) {
+    board.start = { ...board.start, objects: drawn(board) };
+    Object.assign(board, { adopted: false, places: null, objects: board.start.objects });
+    show(board);
+    return;
+  }
   setTimeout(() => {
     board.places = null;
     ask(board);
