@@ -45,6 +45,7 @@ def times_of(page):
                 page.mouse.move(x, y, steps=MOVES // len(others))
             sent += page.evaluate("window.sent")
             page.mouse.up()
+            page.wait_for_timeout(300)  # until the stroke is sent
         page.get_by_role("button", name="Clear", exact=True).click()
         wait_for_strokes(page, 0)
         page.wait_for_timeout(500)

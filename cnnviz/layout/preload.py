@@ -5,7 +5,9 @@ when the element's message is there, of a component's script after that, and of 
 imports after that. Named at once, they come while Streamlit itself is loading.
 """
 
+import json
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -24,13 +26,31 @@ STATIC = Path(st.__file__).parent / "static"
 ASSETS = "_stcore/bidi-components"
 # Streamlit's own parts for what every page shows.
 ELEMENTS = ("Html", "ButtonGroup", "BidiComponent")
+# The folders of modules that several components import.
+SHARED = ("shared", "engine")
 FONT = "app/static/inter.woff2"
 
 
 def page_html(page: Page) -> str:
     """Return Streamlit's own HTML, with a link for each file that the page will ask for."""
     html = (STATIC / "index.html").read_text("utf-8")
-    return template("preload.html").page(Markup(html), files_of(page, known=html))
+    modules = Markup(json.dumps({"imports": import_map()}))
+    return template("preload.html").page(Markup(html), modules, files_of(page, known=html))
+
+
+@cache
+def import_map() -> dict[str, str]:
+    """Return where the browser finds what components share: for all of them in one place.
+
+    Streamlit serves each component at an address of its own, and would have the browser load
+    and keep each shared module once for each of them.
+    """
+    return {
+        f"./{ASSETS}/{name}/{folder}/": f"./{ASSETS}/{BOARD}/{folder}/"
+        for name in _files()
+        for folder in SHARED
+        if name != BOARD
+    }
 
 
 def files_of(page: Page, known: str = "") -> list[str]:
@@ -61,11 +81,20 @@ def _files() -> dict[str, tuple[str, str]]:
 
 def _add(address: str, found: list[str], known: str) -> None:
     """Add a file to those found, with those that it imports, and that these import."""
+    address = _mapped(address)
     if address in found or address in known:
         return
     found.append(address)
     for relative in imports_of(_path(address).read_text("utf-8")):
         _add(beside(address, relative), found, known)
+
+
+def _mapped(address: str) -> str:
+    """Return the address of a script as `import_map` has it."""
+    for before, after in import_map().items():
+        if address.endswith(".js") and f"./{address}".startswith(before):
+            return f"./{address}".replace(before, after).removeprefix("./")
+    return address
 
 
 def _path(address: str) -> Path:

@@ -21,6 +21,7 @@ def test_a_pages_html_is_streamlits_with_a_link_to_each_file_that_it_does_not_na
     html = preload.page_html(page).strip()
     streamlits = (preload.STATIC / "index.html").read_text("utf-8")
     head, body = (text.strip() for text in streamlits.split("</head>"))
+    html = re.sub('<script type="importmap">.*?</script>', "", html)
     assert html.startswith(head)
     assert html.endswith(body)
     addresses = re.findall(r'href="\./([^"]+)"', html.removeprefix(head).removesuffix(body))
@@ -31,8 +32,17 @@ def test_a_pages_html_is_streamlits_with_a_link_to_each_file_that_it_does_not_na
 
 def test_what_an_imported_file_imports_is_named_too():
     files = preload.files_of(PAGES[0])
-    view = "_stcore/bidi-components/cnnviz.network_view"
+    view, board = (f"_stcore/bidi-components/cnnviz.{name}" for name in ("network_view", "board"))
     assert f"{view}/network_view/view.js" in files
-    assert f"{view}/shared/vendor/idiomorph.js" in files, "imported by shared/html.js only"
+    assert f"{board}/shared/vendor/idiomorph.js" in files, "imported by shared/html.js only"
     assert f"{view}/shared/stage.css" in files, "imported by the style sheet"
     assert not [file for file in files if "messages" in file], "an import of types is none"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_components_share_is_loaded_once(page):
+    files = [file for file in preload.files_of(page) if file.endswith(".js")]
+    shared = [file.split("/", 3)[3] for file in files if "/shared/" in file or "/engine/" in file]
+    assert len(set(shared)) == len(shared)
+    html = preload.page_html(page)
+    assert html.index("importmap") < html.index('<script type="module"')
