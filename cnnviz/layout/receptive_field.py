@@ -61,6 +61,6 @@ def probe(never_read: Sequence[int]) -> None:
             found = probe_lab.probe(network, digit, probe_stroke(), never_read)
             st.markdown(probe_lab.in_words(found))
             numbers.container(key="probe_table").markdown(probe_lab.table(found))
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, key="probe_tools"):
             st.button("Draw one there for me", on_click=start_probe, args=(never_read,))
             st.button("Clear the stroke", on_click=start_probe)

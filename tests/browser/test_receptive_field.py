@@ -190,6 +190,8 @@ def test_a_stroke_in_the_dead_rows_changes_nothing_and_one_through_the_digit_doe
     expect(numbers).not_to_have_text(before)
     card.get_by_role("button", name="Clear the stroke").click()
     expect(card).to_contain_text("No stroke yet")
+    field.wait_for_timeout(500)  # and it does not come back
+    expect(card).to_contain_text("No stroke yet")
     expect(field.locator("canvas.upper-canvas")).to_have_count(1)
     card.get_by_role("button", name="Draw one there for me").press("Enter")
     expect(card).to_contain_text("none of them is ever read")

@@ -41,8 +41,11 @@ import { eachMove } from "./hand.js";
  * @property {(() => void)[]} stops
  */
 
-// What shows that Python will take this board away: Clear, and another digit to look at.
-const LEAVE = ".st-key-clear button, .st-key-sample button";
+// For each place of a board what, when clicked, has Python put another one there.
+const LEFT_BY = {
+  ".st-key-board": ".st-key-clear button, .st-key-sample button",
+  ".st-key-probe_board": ".st-key-probe_tools button",
+};
 
 /**
  * The one on the page; for a moment there is the next one, too.
@@ -89,7 +92,7 @@ function begin(root, component, canvas) {
   boards.set(root, board);
   board.stops.push(
     hear("drawing wanted", () => tell("drawing", { objects: drawn(board), start: true })),
-    onClick(LEAVE, () => leave(board)),
+    onClick(leftBy(component.parentElement), () => leave(board)),
     eachMove(
       root,
       {
@@ -104,6 +107,13 @@ function begin(root, component, canvas) {
   tell("drawing", { objects: drawn(board), start: !isNew, down: board.adopted });
   if (objects.length) component.setStateValue("drawing", { raw: start, data: null });
   return board;
+}
+
+/** @param {HTMLElement | ShadowRoot} parent */
+function leftBy(parent) {
+  const host = parent instanceof ShadowRoot ? parent.host : parent;
+  const found = Object.entries(LEFT_BY).find(([place]) => host.closest(place));
+  return found ? found[1] : ":not(*)";
 }
 
 /**
