@@ -92,7 +92,8 @@ def test_a_sample_digit_needs_no_pointer(page):
 def test_drawing_on_a_sample_starts_a_drawing_of_ones_own(page):
     sample(page, 4).click()
     expect(said(page)).to_have_text("4")
-    draw(page, SEVEN)
+    expect(page.locator(".received")).to_contain_text("A test digit of MNIST")
+    draw(page, SEVEN)  # on the board that has come with it
     wait_for_strokes(page, 1)
     expect(said(page)).to_have_text("7")
     sample(page, 2).click()
