@@ -34,9 +34,10 @@ class Subject:
 
     @property
     def name(self) -> str:
-        """What it is called: another digit is called otherwise, a drawing is while it grows not.
+        """What it is called: another digit has another name.
 
-        Nor is a digit while its pixels are edited: subject.js knows it by that name.
+        A drawing keeps its name while it grows, and a digit while its pixels are edited: for
+        subject.js that is the name "pixels".
         """
         return "pixels" if self.origin == "pixels" else f"{self.origin}-{state.board_mount}"
 

@@ -203,6 +203,19 @@ def test_no_stroke_is_lost_that_is_drawn_while_another_board_is_on_its_way(held,
     wait_for_strokes(held, 2)
 
 
+def test_what_one_board_left_is_not_put_on_another(held):
+    draw(held, THREE)
+    held.get_by_role("link", name="Receptive field").click()
+    held.evaluate("window.release()")
+    card = held.locator(".st-key-card_probe")
+    expect(card).to_be_visible()
+    expect(held.locator("canvas.upper-canvas")).to_have_count(1)
+    held.wait_for_timeout(500)
+    expect(card).not_to_contain_text("of your stroke are read")
+    held.get_by_role("link", name="Draw", exact=True).click()
+    wait_for_strokes(held, 2)
+
+
 def test_no_stroke_is_lost_by_leaving_the_page(held):
     draw(held, THREE)
     held.get_by_role("link", name="The network").click()

@@ -28,6 +28,7 @@ import { eachMove } from "./hand.js";
 /**
  * @typedef {object} Board
  * @property {HTMLElement} root
+ * @property {string} place Which of the app's boards it is: a key of `LEFT_BY`.
  * @property {Component} component
  * @property {(component: Component) => () => void} canvas
  * @property {BoardMessage["initialDrawing"]} start What lay on it to begin with.
@@ -42,18 +43,21 @@ import { eachMove } from "./hand.js";
  */
 
 // For each place of a board what, when clicked, has Python put another one there.
-const LEFT_BY = {
+const LEFT_BY = /** @type {Record<string, string>} */ ({
   ".st-key-board": ".st-key-clear button, .st-key-sample button",
   ".st-key-probe_board": ".st-key-probe_tools button",
-};
+});
 
 /**
- * The one on the page; for a moment there is the next one, too.
+ * Those on the page: one, and for a moment the next one, too.
  * @type {Map<HTMLElement, Board>}
  */
 const boards = new Map();
-/** @type {Left} */
-let left = { objects: [], places: null };
+/**
+ * By the place of the board.
+ * @type {Map<string, Left>}
+ */
+const left = new Map();
 
 /** @param {Component} component */
 export default async (component) => {
@@ -71,7 +75,7 @@ export default async (component) => {
       stop();
     });
     boards.delete(root);
-    if (!isKnown(board)) left = { objects: board.objects, places: board.places };
+    if (!isKnown(board)) left.set(board.place, { objects: board.objects, places: board.places });
   };
 };
 
@@ -82,17 +86,18 @@ export default async (component) => {
  */
 function begin(root, component, canvas) {
   const start = { ...component.data.initialDrawing };
-  const { objects, places } = takeLeft();
+  const place = placeOn(component.parentElement);
+  const { objects, places } = takeLeft(place);
   if (objects.length) start.objects = objects;
   /** @type {Board} */
   const board = {
-    ...{ root, component, canvas, start, objects: start.objects, places },
+    ...{ root, place, component, canvas, start, objects: start.objects, places },
     ...{ adopted: places !== null, silent: false, wiping: false, leaving: false, stops: [] },
   };
   boards.set(root, board);
   board.stops.push(
     hear("drawing wanted", () => tell("drawing", { objects: drawn(board), start: true })),
-    onClick(leftBy(component.parentElement), () => leave(board)),
+    onClick(LEFT_BY[place], () => leave(board)),
     eachMove(
       root,
       {
@@ -110,10 +115,11 @@ function begin(root, component, canvas) {
 }
 
 /** @param {HTMLElement | ShadowRoot} parent */
-function leftBy(parent) {
+function placeOn(parent) {
   const host = parent instanceof ShadowRoot ? parent.host : parent;
-  const found = Object.entries(LEFT_BY).find(([place]) => host.closest(place));
-  return found ? found[1] : ":not(*)";
+  const place = Object.keys(LEFT_BY).find((selector) => host.closest(selector));
+  if (!place) throw new Error(`a board must be in one of ${Object.keys(LEFT_BY)}`);
+  return place;
 }
 
 /**
@@ -125,14 +131,17 @@ function isKnown(board) {
   return !places && objects.length === (leaving ? 0 : component.data.known);
 }
 
-/** To go on with: no stroke is lost. */
-function takeLeft() {
-  const before = [...boards.values()].pop();
-  const taken = before && !isKnown(before) ? before : left;
-  const { objects, places } = taken;
+/**
+ * What the board before left, to go on with: no stroke is lost.
+ * @param {string} place
+ * @returns {Left}
+ */
+function takeLeft(place) {
+  const before = [...boards.values()].filter((board) => board.place === place).pop();
+  const taken = before && !isKnown(before) ? { ...before } : left.get(place);
   if (before) Object.assign(before, { objects: [], places: null, leaving: true });
-  left = { objects: [], places: null };
-  return { objects, places };
+  left.delete(place);
+  return taken ?? { objects: [], places: null };
 }
 
 /** @param {Board} board */
