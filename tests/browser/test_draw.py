@@ -35,6 +35,11 @@ def test_a_seven_drawn_with_the_mouse_is_read_as_seven(page):
     expect(page.locator(".received")).to_contain_text("Framing scaled your ink")
 
 
+def test_nothing_takes_the_focus_of_a_page_that_is_opened(page):
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.activeElement === document.body")
+
+
 def test_the_bars_show_the_probabilities_that_the_network_computes(page):
     draw(page, THREE)
     wait_for_strokes(page, 2)

@@ -64,7 +64,7 @@ function paintReceived(card, { digits, probabilities, spare, isBlank, inUse, beh
 /** @param {Floats} probabilities */
 export function answerText(probabilities) {
   const { digit, probability } = bestTwo(probabilities);
-  return `answers ${digit} (${percent(probability, 0)})`;
+  return `answers ${digit} (${percent(probability)})`;
 }
 
 /** @param {HTMLElement} card @param {Looked} looked */

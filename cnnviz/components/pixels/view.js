@@ -58,7 +58,8 @@ function build(root, { side }, send) {
   };
   followHand(view);
   followKeys(view);
-  toggle(view, false);
+  panel.hidden = true;
+  setAttribute(opener, "aria-expanded", false);
   return view;
 }
 

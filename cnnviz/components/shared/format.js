@@ -13,9 +13,9 @@ export function rounded(number) {
   return number.toFixed(2);
 }
 
-/** @param {number} probability @param {number} [decimals] */
-export function percent(probability, decimals = 1) {
-  return `${(100 * probability).toFixed(decimals)}%`;
+/** @param {number} probability */
+export function percent(probability) {
+  return `${(100 * probability).toFixed(1)}%`;
 }
 
 /**
