@@ -3,6 +3,16 @@
 import numpy as np
 from hypothesis import strategies as st
 
+# A pen stroke as Fabric.js writes it: a move, curves, a line. Its lowest and rightmost points
+# are within curves, not at their ends.
+HOOK = [
+    ["M", 20, 10],
+    ["Q", 20, 10, 30, 20],
+    ["Q", 80, 60, 25, 70],
+    ["Q", 15, 110, 10, 60],
+    ["L", 5, 40],
+]
+
 
 def scribble(seed, points=12, low=60, high=220):
     """A smooth random stroke well inside a board of 280 x 280."""

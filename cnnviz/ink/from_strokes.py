@@ -80,7 +80,9 @@ def digit_from_strokes(
     margin = (SIDE - scale * np.array([width, height])) / 2
     if not has_eraser(marks) and any(mark.pen * scale > 3 * SIDE for mark in marks):
         return np.ones((SIDE, SIDE), np.float32)  # covered, from wherever it is
-    return ink_left(_placed(marks, scale, lambda points: points * scale + margin))
+    return ink_left(
+        _placed(marks, lambda mark: mark.pen * scale, lambda points: points * scale + margin)
+    )
 
 
 def _checked(
@@ -124,10 +126,10 @@ def _marks_inside(
 
 
 def _placed(
-    marks: Sequence[Mark], pen_scale: float, place: Callable[[Floats], Floats]
+    marks: Sequence[Mark], width: Callable[[Mark], float], place: Callable[[Floats], Floats]
 ) -> list[Mark]:
-    """Return the marks with their points moved by `place`, and their pens scaled."""
-    return [Mark(place(mark.segments), mark.pen * pen_scale, mark.erases) for mark in marks]
+    """Return the marks with their points moved by `place`, as wide as `width` says."""
+    return [Mark(place(mark.segments), width(mark), mark.erases) for mark in marks]
 
 
 def _framed(marks: Sequence[Mark], low: Floats, high: Floats, pen: float) -> Digit:
@@ -136,9 +138,19 @@ def _framed(marks: Sequence[Mark], low: Floats, high: Floats, pen: float) -> Dig
     new_pen = float(np.clip(BOX * pen / (length + pen), *PEN_LIMITS))
     scale = new_pen / pen if length < DOT * pen else (BOX - new_pen) / length
     middle = (low + high) / 2
-    boxed = _placed(marks, new_pen / pen, lambda points: (points - middle) * scale + SIDE / 2)
-    mass_centre = centre_of_mass(ink_left(boxed))
+    # Pens that would be too thin to be seen are thicker than the drawing is large; as much is added
+    # to an eraser, so that it covers what it covered, and no more.
+    added = max(0.0, new_pen - pen * scale)
+
+    def width(mark: Mark) -> float:
+        return mark.pen * scale + added if mark.erases else mark.pen * new_pen / pen
+
+    boxed = _placed(marks, width, lambda points: (points - middle) * scale + SIDE / 2)
+    ink = ink_left(boxed)
+    if not ink.any():
+        return ink
+    mass_centre = centre_of_mass(ink)
     # Never so far that ink is pushed out of the picture.
     room = (SIDE - (high - low) * scale - new_pen) / 2
     shift = np.clip(SIDE / 2 - mass_centre, -room, room)
-    return ink_left(_placed(boxed, 1, lambda points: points + shift))
+    return ink_left(_placed(boxed, lambda mark: mark.pen, lambda points: points + shift))

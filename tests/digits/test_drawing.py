@@ -8,16 +8,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from cnnviz.digits.drawing import ERASER, erasing_in_drawing, strokes_from_drawing
-
-# A pen stroke as Fabric.js writes it: a move, curves, a line. Its lowest and rightmost points
-# are within curves, not at their ends.
-HOOK = [
-    ["M", 20, 10],
-    ["Q", 20, 10, 30, 20],
-    ["Q", 80, 60, 25, 70],
-    ["Q", 15, 110, 10, 60],
-    ["L", 5, 40],
-]
+from tests.strokes import HOOK
 
 
 def line(*points):

@@ -86,3 +86,20 @@ def test_an_eraser_for_each_stroke_or_none():
         ValueError, match=r"one truth value for each of the 2 strokes\. Received: 1"
     ):
         digit_from_strokes([LEFT, RIGHT], 280, 20, erasing=[True])
+
+
+@pytest.mark.parametrize("pen", [1, 2, 3, 8])
+@pytest.mark.parametrize("eraser", [20, 40])
+def test_a_wide_eraser_leaves_a_thin_stroke_that_it_did_not_go_over(pen, eraser):
+    # Framing draws a thin pen thicker than it enlarges the drawing; the eraser stays beside it.
+    given = [LEFT, RIGHT, LEFT]
+    left = digit_from_strokes(given, 280, [pen, pen, eraser], erasing=[False, False, True])
+    np.testing.assert_allclose(left, digit_from_strokes([RIGHT], 280, pen), atol=0.25)
+
+
+@pytest.mark.parametrize("seed", range(40, 80))
+def test_what_is_left_of_thin_strokes_is_a_digit(seed):
+    strokes = [scribble(0), scribble(seed), scribble(0)]
+    left = digit_from_strokes(strokes, 280, [2, 2, 26], erasing=[False, False, True])
+    assert_digit(left)
+    assert left.any()

@@ -102,7 +102,13 @@ function drawnAsIs(marks, { height, width }) {
     return new Float32Array(SIDE * SIDE).fill(1);
   }
   const [left, top] = [(SIDE - scale * width) / 2, (SIDE - scale * height) / 2];
-  return inkLeft(moved(marks, scale, ([x, y]) => [x * scale + left, y * scale + top]));
+  return inkLeft(
+    moved(
+      marks,
+      (mark) => mark.pen * scale,
+      ([x, y]) => [x * scale + left, y * scale + top],
+    ),
+  );
 }
 
 /**
@@ -114,16 +120,29 @@ function drawnFramed(marks, { extent, pen }) {
   const spans = spansOf(extent);
   const { scale, newPen } = fitted(Math.max(...spans), pen);
   const [middleX, middleY] = middleOf(extent);
-  const boxed = moved(marks, newPen / pen, ([x, y]) => [
+  // Pens that would be too thin to be seen are thicker than the drawing is large; as much is added
+  // to an eraser, so that it covers what it covered, and no more.
+  const added = Math.max(0, newPen - pen * scale);
+  /** @param {Mark} mark */
+  const widthOf = (mark) => (isEraser(mark) ? mark.pen * scale + added : (mark.pen * newPen) / pen);
+  const boxed = moved(marks, widthOf, ([x, y]) => [
     (x - middleX) * scale + SIDE / 2,
     (y - middleY) * scale + SIDE / 2,
   ]);
-  const mass = centreOfMass(inkLeft(boxed));
+  const ink = inkLeft(boxed);
+  if (!ink.some(Boolean)) return ink;
+  const mass = centreOfMass(ink);
   const [right, down] = spans.map((span, axis) => {
     const room = (SIDE - span * scale - newPen) / 2; // so that no ink is pushed out of the picture
     return clamp(SIDE / 2 - mass[axis], -room, room);
   });
-  return inkLeft(moved(boxed, 1, ([x, y]) => [x + right, y + down]));
+  return inkLeft(
+    moved(
+      boxed,
+      ({ pen: width }) => width,
+      ([x, y]) => [x + right, y + down],
+    ),
+  );
 }
 
 /**
@@ -139,15 +158,15 @@ function fitted(length, pen) {
 }
 
 /**
- * The marks with their points moved by `place`, and their pens scaled.
+ * The marks with their points moved by `place`, as wide as `widthOf` says.
  * @param {Mark[]} marks
- * @param {number} penScale
+ * @param {(mark: Mark) => number} widthOf
  * @param {(point: Point) => Point} place
  * @returns {Mark[]}
  */
-function moved(marks, penScale, place) {
-  return marks.map(({ segments, pen: width, erases }) => {
-    const pen = width * penScale;
-    return { segments: placed(segments, pen, place), pen, erases };
+function moved(marks, widthOf, place) {
+  return marks.map((mark) => {
+    const pen = widthOf(mark);
+    return { segments: placed(mark.segments, pen, place), pen, erases: mark.erases };
   });
 }

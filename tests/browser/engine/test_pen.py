@@ -7,16 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from cnnviz.digits.drawing import ERASER, erasing_in_drawing, strokes_from_drawing
-from tests.strokes import scribble
+from tests.strokes import HOOK, scribble
 
-# A pen stroke as Fabric.js writes it, whose lowest and rightmost points are within curves.
-HOOK = [
-    ["M", 20, 10],
-    ["Q", 20, 10, 30, 20],
-    ["Q", 80, 60, 25, 70],
-    ["Q", 15, 110, 10, 60],
-    ["L", 5, 40],
-]
 EDITS = [
     {},
     {"left": 130.5, "top": 90.25},
